@@ -246,10 +246,10 @@ test("a look-up of lessons reads only the best of those with a common identifier
     await refreshStatistics(sql);
     const entities = ["common", ...Array.from({ length: 300 }, (_, n) => `rare ${n}`)];
     const filter = { types: ["lesson"] } as const;
-    const question = { orgId: "org", filter, namespace: null, entities, limit: 50 };
-    const recalled = await listTriggered(sql, question);
+    const lookUp = { orgId: "org", filter, namespace: null, entities, limit: 50 };
+    const recalled = await listTriggered(sql, lookUp);
     expect(recalled.map(({ matchedOn }) => matchedOn.length)).toEqual(Array.from({ length: 50 }, () => 2));
-    const rows = await rowsOf(sql, "memory", (counted) => listTriggered(counted, question));
+    const rows = await rowsOf(sql, "memory", (counted) => listTriggered(counted, lookUp));
     expect(rows).toBeLessThan(manyJobs / 5);
   });
 });

@@ -10,13 +10,10 @@ const nouns: Readonly<Record<string, readonly [string, string]>> = {
   agents: ["agent", "agents"],
 };
 
-const order = Object.keys(nouns);
-const placeOf = (name: string) => (name in nouns ? order.indexOf(name) : order.length);
-
-/** The numbers among the labels of an audit event, such as `2 memories`. */
+/** The numbers among the labels of an audit event, such as `2 memories`. Those with a noun come first. */
 export function describeCounts(meta: Readonly<Record<string, unknown>>): readonly string[] {
-  const names = Object.keys(meta).toSorted((one, other) => placeOf(one) - placeOf(other));
-  return names.flatMap((name) => {
+  const names = new Set([...Object.keys(nouns), ...Object.keys(meta)]);
+  return [...names].flatMap((name) => {
     const count = meta[name];
     if (typeof count !== "number") return [];
     const [noun, plural] = nouns[name] ?? [];

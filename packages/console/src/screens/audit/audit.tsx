@@ -12,9 +12,9 @@ import { OffsetPages } from "../../parts/offset-pages.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { periodWords } from "../../parts/period.ts";
+import { ReadError } from "../../parts/read-error.tsx";
 import { TextFilter } from "../../parts/text-filter.tsx";
 import { WordFilter } from "../../parts/word-filter.tsx";
-import { ReadError } from "../../parts/read-error.tsx";
 import { useSession } from "../../session/session.tsx";
 import { AuditTable } from "./audit-table.tsx";
 

@@ -3,9 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { printCount } from "../../parts/count-text.ts";
 import { describeDuration } from "../../parts/describe-time.ts";
 import { Panel } from "../../parts/panel.tsx";
+import { ReadError } from "../../parts/read-error.tsx";
 import { Table, type Column } from "../../parts/table.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
-import { ReadError } from "../../parts/read-error.tsx";
 import { useSession } from "../../session/session.tsx";
 
 const days = 7;

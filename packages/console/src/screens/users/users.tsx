@@ -6,10 +6,10 @@ import { EmptyState } from "../../parts/empty-state.tsx";
 import { OffsetPages } from "../../parts/offset-pages.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { ReadError } from "../../parts/read-error.tsx";
 import { Table, type Column } from "../../parts/table.tsx";
 import { textOf } from "../../parts/text-of.ts";
 import { TimeText } from "../../parts/time-text.tsx";
-import { ReadError } from "../../parts/read-error.tsx";
 import { useSession } from "../../session/session.tsx";
 import { pathOfUser } from "../../memories/paths.ts";
 

@@ -6,9 +6,9 @@ import { ActionButton } from "../../parts/action-button.tsx";
 import { Choice } from "../../parts/choice.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { ReadError } from "../../parts/read-error.tsx";
 import { Table, type Column } from "../../parts/table.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
-import { ReadError } from "../../parts/read-error.tsx";
 import { refreshMs } from "../../queries.ts";
 import { useScope, useSession } from "../../session/session.tsx";
 
