@@ -17,7 +17,7 @@ export interface MarkdownPage {
 const writer = unified().use(rehypeRemark).use(remarkGfm).use(remarkStringify, { bullet: "-" });
 /** What a reader of text cannot use. */
 const controls =
-  "button, form, link, meta, script, select, style, svg, [hidden], .sl-anchor-link, .sr-only, [role=tablist]";
+  "button, form, link, meta, script, select, style, svg, a:not([href]), [hidden], .sl-anchor-link, .sr-only, .try-sample, [role=tablist]";
 
 /** Reads a built page. `linkTo` makes a link of the site absolute. */
 export function pageMarkdown(html: string, linkTo: (link: string) => string): MarkdownPage {
