@@ -3,7 +3,8 @@
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { install, run } from "./pnpm.mjs";
+import { runFromSource } from "./from-source.mjs";
+import { install } from "./pnpm.mjs";
 
 const usage = `Usage: npm start [-- --port N]
 
@@ -31,13 +32,8 @@ if (status !== 0) process.exit(status);
 
 // The demo starts its own database, even if DATABASE_URL is set in this shell.
 const env = { ...process.env, DATABASE_URL: "", MEMLANE_PORT: String(port) };
-const demo = fileURLToPath(new URL("../apps/demo/", import.meta.url));
-process.exit(
-  await run(`${demo}node_modules/node/bin/node`, ["--import", "./src/from-source.ts", "src/main.ts"], {
-    cwd: demo,
-    env,
-  }),
-);
+const main = fileURLToPath(new URL("../apps/demo/src/main.ts", import.meta.url));
+process.exit(await runFromSource(main, [], { env }));
 
 /** The port of the command line or of MEMLANE_PORT. */
 function readPort() {

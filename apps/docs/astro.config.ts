@@ -43,6 +43,8 @@ export default defineConfig({
         PageTitle: "./src/search/PageTitle.astro",
         Sidebar: "./src/components/Sidebar.astro",
       },
+      // Long lines wrap, so that users of keyboards and phones need not scroll. The rest of a line is indented.
+      expressiveCode: { defaultProps: { wrap: true, hangingIndent: 2 } },
       pagefind: { ranking },
       routeMiddleware: "./src/route-data.ts",
       plugins: [
@@ -97,6 +99,7 @@ export default defineConfig({
               ],
             },
             "reference/settings",
+            "reference/fixed-limits",
             {
               label: "TypeScript",
               collapsed: true,

@@ -17,7 +17,7 @@ export interface MarkdownPage {
 const writer = unified().use(rehypeRemark).use(remarkGfm).use(remarkStringify, { bullet: "-" });
 /** Elements that have no use in Markdown. */
 const notInMarkdown =
-  "button, form, link, meta, script, select, style, svg, [hidden], .sl-anchor-link, .sr-only, [role=tablist]";
+  "button, form, link, meta, script, select, style, svg, a:not([href]), [hidden], .sl-anchor-link, .sr-only, .try-sample, [role=tablist]";
 
 /** Converts the HTML of a built page. `linkTo` makes a link of the site absolute. */
 export function pageMarkdown(html: string, linkTo: (link: string) => string): MarkdownPage {

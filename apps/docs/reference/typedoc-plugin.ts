@@ -1,6 +1,7 @@
 import {
   Converter,
   IntrinsicType,
+  LiteralType,
   PageEvent,
   ReferenceType,
   ReflectionKind,
@@ -17,12 +18,14 @@ import type { ReferencePage } from "./pages.ts";
 export const referencePlugin =
   (pages: readonly ReferencePage[]) =>
   (app: Application): void => {
-    app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }: Context) => {
+    app.converter.on(Converter.EVENT_RESOLVE_END, (context: Context) => {
+      const { project } = context;
+      const names = namedUnions(context);
       for (const reflection of Object.values(project.reflections)) {
         if (reflection.isDeclaration() && reflection.type !== undefined) {
           reflection.type = reflection.kindOf(ReflectionKind.Variable)
             ? brief(reflection.type, project)
-            : readable(reflection.type, project);
+            : (names.get(wordsOf(reflection.type)) ?? readable(reflection.type, project));
         }
         // A destructured parameter has no name.
         if (reflection.name === "__namedParameters") reflection.name = "options";
@@ -45,6 +48,32 @@ export const referencePlugin =
     // After Starlight's plugin has written the module's name there.
     app.renderer.on(PageEvent.END, putTitle, -100);
   };
+
+/** From how many words on the name of a union says more than its words. */
+const longUnion = 8;
+
+/** The exported unions of words, by their words. TypeDoc writes a union in full wherever it is used, even if it fills a screen. */
+function namedUnions(context: Context): ReadonlyMap<string, ReferenceType> {
+  const names = new Map<string, ReferenceType>();
+  for (const alias of context.project.getReflectionsByKind(ReflectionKind.TypeAlias)) {
+    const symbol = context.getSymbolFromReflection(alias);
+    const type = symbol && context.programs[0]?.getTypeChecker().getDeclaredTypeOfSymbol(symbol);
+    if (type?.isUnion() !== true || type.types.length < longUnion) continue;
+    if (!type.types.every((part) => part.isStringLiteral())) continue;
+    const words = type.types.map(({ value }) => value).toSorted();
+    names.set(words.join(), ReferenceType.createResolvedReference(alias.name, alias, context.project));
+  }
+  return names;
+}
+
+/** The words of a union, as `namedUnions` has them. */
+function wordsOf(type: SomeType): string {
+  if (!(type instanceof UnionType)) return "";
+  return type.types
+    .map((part) => (part instanceof LiteralType ? String(part.value) : part.toString()))
+    .toSorted()
+    .join();
+}
 
 // The type of a schema repeats the type of the same name, and fills a screen.
 // A word that we know or any other is `"known" | (string & {})` in code, so that an editor proposes what we know.

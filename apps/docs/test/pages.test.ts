@@ -11,8 +11,8 @@ const site = inject("site");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const phoneWidth = 375;
 const desktopWidth = 1440;
-/** A page of the reference that is longer is split: a reader would lose the way in it. */
-const mostReferenceHeight = 6000;
+/** A page that is longer is split: a reader would lose the way in it. */
+const mostHeight = 6000;
 
 let browser: Browser;
 let wide: Watched;
@@ -27,16 +27,13 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe.each(builtPages)("%s", (path) => {
-  test("sends no request to another site, has no serious accessibility error in either theme, and is short if it is reference", async () => {
+  test("sends no request to another site, has no serious accessibility error in either theme, and is short", async () => {
     const { page, faults } = wide;
     faults.length = 0;
     await page.goto(site + path, { waitUntil: "load" });
     // Scrolling code becomes reachable by keyboard when the page is idle. A new browser may never report that.
     await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 })));
-    if (path.startsWith("/reference/"))
-      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(
-        mostReferenceHeight,
-      );
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(mostHeight);
     await page.evaluate(axe);
     const seen = [
       ...(await seriousFaults(page, "light", {})),

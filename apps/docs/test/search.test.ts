@@ -62,5 +62,5 @@ test("a page that does not exist offers pages with the words of its address", as
   const link = page.getByRole("listitem").getByRole("link").first();
   await expect.poll(() => link.getAttribute("href"), { timeout: 10_000 }).toBe("/guides/own-postgresql/");
   await page.getByRole("searchbox").fill("webhook signature");
-  await expect.poll(() => link.getAttribute("href"), { timeout: 10_000 }).toBe("/guides/webhooks/");
+  await expect.poll(() => link.getAttribute("href"), { timeout: 10_000 }).toBe("/guides/receiving-webhooks/");
 });

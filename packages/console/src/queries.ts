@@ -1,13 +1,25 @@
 import { MemlaneError } from "@memlane/core";
 import { QueryClient } from "@tanstack/react-query";
 
-/** The answers of the server for one organisation. The client has already repeated what a repetition can help. */
-export function createQueries(): QueryClient {
-  return new QueryClient({ defaultOptions: { queries: { retry: false, throwOnError: false } } });
-}
-
 /** How often a screen asks again while it is visible, in milliseconds. */
 export const refreshMs = { live: 2_000, calm: 10_000 } as const;
+
+const retryMs = 3_000;
+
+/**
+ * The answers of the server for one organisation. A read that another try can help is tried until it succeeds, so that a screen
+ * recovers when a server comes back. Meanwhile, `failureReason` is its last error.
+ */
+export function createQueries(): QueryClient {
+  const retry = (_failures: number, error: unknown) => errorOf(error).retryable;
+  return new QueryClient({
+    defaultOptions: {
+      // The server may be on this machine, which needs no network.
+      queries: { retry, retryDelay: retryMs, networkMode: "always" },
+      mutations: { networkMode: "always" },
+    },
+  });
+}
 
 /** What went wrong, as a MemlaneError. */
 export function errorOf(error: unknown): MemlaneError {

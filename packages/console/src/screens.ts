@@ -1,4 +1,5 @@
 import type { Screen } from "./screen.ts";
+import { auditScreen } from "./screens/audit/audit-screen.ts";
 import { healthScreen } from "./screens/health/health-screen.ts";
 import { jobScreen } from "./screens/job/job-screen.ts";
 import { jobsScreen } from "./screens/jobs/jobs-screen.ts";
@@ -19,6 +20,7 @@ export const screens: readonly Screen[] = [
   userScreen,
   memoryScreen,
   searchScreen,
+  auditScreen,
   usageScreen,
   webhooksScreen,
   healthScreen,

@@ -2,9 +2,11 @@
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { axeFaults, type Tab } from "./browser.ts";
-import { addressOf, startBrowser, world } from "./console.ts";
+import { addressOf, client, startBrowser, world } from "./console.ts";
 
 const { openConsole, openLastingTab, openTab } = startBrowser();
+
+const [fact] = (await client.memories.listPage({ user_id: "sam", type: "fact", limit: 1 })).data;
 
 /** Each screen: its path, and a text that shows that it is complete. */
 const screens = [
@@ -15,6 +17,8 @@ const screens = [
   ["a batch", `/jobs/${world.batchId}`, "Failed items"],
   ["the users", "/users", "The user who was active last comes first"],
   ["a user", "/users/one?user_id=sam", "does not drink"],
+  ["a memory", `/memories/${fact?.id ?? ""}`, "Where it comes from"],
+  ["the audit log", "/audit", "Newest first"],
   ["a search", "/search?q=where+does+the+user+live&user_id=sam", "For a prompt"],
   ["the usage", "/usage", "API keys"],
   ["the webhooks", "/webhooks", "The newest 100 deliveries"],

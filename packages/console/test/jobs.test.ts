@@ -44,6 +44,13 @@ test("of 100,000 jobs the page has fifty, and the filters and the pages are in t
   expect(faults).toEqual([]);
 });
 
+test("a link that leads to an empty list leaves the focus on the heading", async () => {
+  const { page } = await openConsole("/jobs?user=nobody");
+  await page.getByRole("link", { name: "Show all unfinished jobs" }).press("Enter");
+  await page.getByText("All jobs have ended.").waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Jobs");
+});
+
 test("all jobs of a filter are cancelled after their number was shown", async () => {
   await whileWorkerStops(async () => {
     for (const content of ["one", "two", "three"]) await client.batch.create([{ content }]);

@@ -87,10 +87,13 @@ test("a fact can be corrected, and a memory deleted", async () => {
   const page = await open("/users/one?user_id=walt");
   await panel(page, "Facts over time").getByRole("link", { name: "coffee" }).click();
   await page.getByRole("button", { name: "Correct …" }).click();
-  await page.getByRole("dialog").getByRole("textbox").fill("tea");
-  await page.getByRole("dialog").getByRole("button", { name: "Correct" }).click();
+  const dialog = page.getByRole("dialog");
+  expect(await dialog.getByRole("textbox", { name: "Subject" }).inputValue()).toBe("self");
+  await dialog.getByRole("textbox", { name: "Predicate" }).fill("loves");
+  await dialog.getByRole("textbox", { name: "Object" }).fill("tea");
+  await dialog.getByRole("button", { name: "Correct" }).click();
   await page.getByRole("link", { name: /tea/ }).click();
-  await page.getByRole("heading", { name: /tea/ }).waitFor();
+  await page.getByRole("heading", { name: /loves tea/ }).waitFor();
   await page.getByRole("button", { name: "Delete …" }).click();
   await page.getByRole("button", { name: "Delete for good" }).click();
   await page.getByText("The memory is deleted.").waitFor();
@@ -98,7 +101,25 @@ test("a fact can be corrected, and a memory deleted", async () => {
   expect(facts).toEqual([]);
 });
 
-test("a user is erased only after the id is typed, with a receipt", async () => {
+test("a memory that was written as it is can be edited", async () => {
+  await client.batch.createAndWait([{ content: "I ride a bicycle.", user_id: "wes" }]);
+  const page = await open("/users/one?user_id=wes");
+  await panel(page, "Memories").getByRole("link", { name: "I ride a bicycle." }).click();
+  await page.getByRole("button", { name: "Edit …" }).click();
+  await page.getByRole("textbox", { name: "Content" }).fill("I ride a horse.");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { name: "I ride a horse." }).waitFor();
+});
+
+test("a user without facts is listed with the conversations that are kept", async () => {
+  await say("zoe", ["06-01", "Good morning!"]);
+  const page = await open("/users");
+  const row = page.getByRole("row").filter({ has: page.getByRole("link", { name: "zoe" }) });
+  const texts = () => row.getByRole("cell").allTextContents();
+  await expect.poll(texts).toMatchObject(["zoe", "0", "0", "1", /ago|now/]);
+});
+
+test("a user is erased only after the id is typed, with a receipt that the audit log keeps", async () => {
   await say("xena", ["04-01", "I live in Rome."]);
   const page = await open("/users/one?user_id=xena");
   await page.getByRole("button", { name: "Erase …" }).click();
@@ -111,6 +132,17 @@ test("a user is erased only after the id is typed, with a receipt", async () => 
     .poll(() => receipt.textContent())
     .toMatch(/Everything is erased\. \d.*1 fact.*1 message.*aud_/);
   expect((await client.users.listPage()).users.map(({ user_id: id }) => id)).not.toContain("xena");
+  await receipt.getByRole("link", { name: "audit log" }).click();
+  const event = page
+    .getByRole("table", { name: /Audit log/ })
+    .locator("tbody")
+    .getByRole("row");
+  await expect
+    .poll(() => event.allTextContents())
+    .toMatchObject([/bootstrap API, 127\.0\.0\.1.*erased.*xena.*1 fact, 1 message.*Receipt aud_/]);
+  await page.getByLabel("Action").selectOption("Reads");
+  await page.getByText(/read/).first().waitFor();
+  expect(page.url()).toMatch(/\/audit\?action=read&user=xena$/);
 });
 
 test("a search shows scores, marked words and the block for a prompt, in both dialects", async () => {
@@ -118,9 +150,11 @@ test("a search shows scores, marked words and the block for a prompt, in both di
   const page = await open("/search");
   await page.getByRole("textbox", { name: "Query" }).fill("what is the dog called?");
   await page.getByRole("textbox", { name: "User" }).fill("yann");
+  await page.getByRole("button", { name: "Search" }).click();
   for (const dialect of ["Ingest", "Batch"]) {
+    // It searches again at once.
     await page.getByRole("button", { name: dialect, exact: true }).click();
-    await page.getByRole("button", { name: "Search" }).click();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe(dialect);
     await expect.poll(() => panel(page, "For a prompt").textContent()).toMatch(/about \d+ tokens.*Rex/s);
     await expect.poll(() => page.locator("mark").allTextContents()).toContain("called");
   }

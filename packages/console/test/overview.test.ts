@@ -33,3 +33,14 @@ test("a screen whose code is gone since an upgrade says what to do, and the othe
   await page.getByRole("link", { name: "Overview" }).click();
   await page.getByRole("heading", { name: "Jobs per minute" }).waitFor();
 });
+
+test("a screen whose read failed says that it tries again, and recovers when the server answers", async () => {
+  const { page } = await openConsole();
+  await page.getByRole("heading", { name: "Overview" }).waitFor();
+  await page.route("**/v1/users?*", (route) => route.abort());
+  await page.getByRole("link", { name: "Users" }).click();
+  await expect.poll(() => page.getByRole("alert").textContent()).toMatch(/does not answer.*Trying again/);
+  await page.unroute("**/v1/users?*");
+  await page.getByRole("table", { name: "Users" }).waitFor();
+  expect(await page.getByRole("alert").count()).toBe(0);
+});

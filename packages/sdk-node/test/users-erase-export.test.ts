@@ -76,10 +76,10 @@ it("exports an organisation that another one imports, and whose own export is th
 it("lists users, and erases one only after the name was typed, or with --yes", async () => {
   const listed = await run(["users"]);
   expect(listed.stdout).toMatch(
-    /^\S+Z {2}1 memories {2}1 facts {2}ann\n\S+Z {2}1 memories {2}0 facts {2}bob\n$/,
+    /^\S+Z {2}1 memories {2}1 facts {2}1 episodes {2}ann\n\S+Z {2}1 memories {2}0 facts {2}0 episodes {2}bob\n$/,
   );
   const json = await run(["users", "--agent-id", "a2", "--json"]);
-  expect(JSON.parse(json.stdout)).toMatchObject({ user_id: "ann", memories: 0, facts: 1 });
+  expect(JSON.parse(json.stdout)).toMatchObject({ user_id: "ann", memories: 0, facts: 1, episodes: 1 });
 
   for (const input of ["", "bob\n"]) {
     const refused = await run(["erase", "--user-id", "ann"], input);

@@ -259,7 +259,13 @@ test("an empty scope is refused, and an unknown user is no error", async () => {
   expect((await asBatch(`DELETE /v1/users/${"x".repeat(256)}/memories`)).status).toBe(422);
   expect((await asBatch("DELETE /v1/users/%00/memories")).status).toBe(422);
   expect(await eraseUser("nobody")).toMatchObject({ memories_deleted: 0, facts_deleted: 0, finished: true });
-  const empty = { id: newId(), orgId: server.orgId, scope: { kind: "user", name: "" }, ip: null } as const;
+  const empty = {
+    id: newId(),
+    orgId: server.orgId,
+    scope: { kind: "user", name: "" },
+    ip: null,
+    sentBy: null,
+  } as const;
   await expect(insertErasure(server.database, empty)).rejects.toThrow("check");
 });
 
@@ -271,7 +277,7 @@ test("an erasure whose process dies is finished by another, without what was sto
     [orgId],
   );
   const id = newId();
-  await insertErasure(database, { id, orgId, scope: { kind: "user", name: "gil" }, ip: null });
+  await insertErasure(database, { id, orgId, scope: { kind: "user", name: "gil" }, ip: null, sentBy: null });
   await asBatch("POST /v1/memories", { content: "Mwanza.", user_id: "gil" });
   let steps = 0;
   const died = await runErasure({

@@ -229,13 +229,16 @@ describe("a fact that a client adds", () => {
     expect(right).toMatchObject({ object: "Acme Labs", user_id: "ida", invalidated: [wrong.id] });
     const { body: same } = await ask(`PATCH /v1/facts/${right.id}`, { object: "acme labs" });
     expect(same).toMatchObject({ id: right.id, observation_count: 2, invalidated: [] });
+    expect(await get(`/v1/facts/${wrong.id}`)).toMatchObject({ object: "Acme", invalidated_by: right.id });
     const late = await ask(`PATCH /v1/facts/${wrong.id}`, { object: "Globex" });
     expect([late.status, late.body]).toMatchObject([
       409,
       { code: "fact_not_current", current_fact_id: right.id },
     ]);
     expect((await ask(`PATCH /v1/facts/${right.id}`, {})).status).toBe(422);
-    expect((await ask(`PATCH /v1/facts/fct_${"0".repeat(32)}`, { object: "x" })).body.code).toBe("not_found");
+    const unknown = `/v1/facts/fct_${"0".repeat(32)}`;
+    expect((await ask(`PATCH ${unknown}`, { object: "x" })).body.code).toBe("not_found");
+    expect((await ask(`GET ${unknown}`)).body.code).toBe("not_found");
   });
 
   test("is corrected to other words with the same meaning", async () => {

@@ -156,6 +156,26 @@ describe("tagging", () => {
     expect((await search({ group_ids: ["nonsense"] })).data).toEqual([]);
   });
 
+  test("shares artifacts that are not private, and adds the group when one comes again", async () => {
+    const [recipes, all] = [await made({ name: "Recipes", prompt: "Recipes" }), await made({ name: "All" })];
+    const list = (title: string, last: string) =>
+      [`${title}:`, "- flour", "- eggs", "- milk", "- butter", `- ${last}`].join("\n");
+    const keep = async (groupIds: readonly string[], ...contents: string[]) => {
+      const { body } = await call("POST /v1/memories?wait=true", {
+        messages: contents.map((content) => ({ role: "user", content })),
+        user_id: "cook",
+        conv_id: "kitchen",
+        extract_artifacts: true,
+        group_ids: groupIds,
+      });
+      expect(body.status).toBe("succeeded");
+    };
+    await keep([recipes.id], list("Recipe for pancakes", "salt"), list("Shopping", "my insulin"));
+    await keep([all.id], list("Recipe for pancakes", "salt"));
+    const artifacts = await memoriesOf("user_id=cook&type=artifact&order=created_at_asc");
+    expect(artifacts.map(({ group_ids }) => group_ids)).toEqual([[recipes.id, all.id], []]);
+  });
+
   test("ignores groups that are unknown or archived, and says which", async () => {
     const { id } = await made({ name: "Old" });
     await call(`DELETE /v1/groups/${id}`);

@@ -187,6 +187,8 @@ function seen({ status, headers, body }: Awaited<ReturnType<typeof send>>) {
     "etag",
     "ratelimit-remaining",
     "ratelimit-reset",
+    "x-ratelimit-remaining",
+    "x-ratelimit-reset",
   ]);
   const lines = [...headers].map(([name, value]) => (ever.has(name) ? name : `${name}: ${value}`));
   return { status, text, lines };

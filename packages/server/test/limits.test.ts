@@ -64,6 +64,9 @@ describe("requests per minute", () => {
       expect(limit).toBe("40");
       expect(Number(reset)).toBeGreaterThan(50);
       expect(Number(reset)).toBeLessThanOrEqual(60);
+      const older = ["limit", "remaining", "reset"].map((name) => answer.headers.get(`x-ratelimit-${name}`));
+      expect(older.slice(0, 2)).toEqual(rateLimitOf(answer).slice(0, 2));
+      expect(Number(older[2])).toBeGreaterThan(Date.now() / 1000); // as Unix time
     }
   });
 

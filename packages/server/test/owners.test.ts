@@ -62,6 +62,15 @@ test("users are listed by their last activity, page by page, with what is active
   expect((await call("GET /v1/users?limit=0")).status).toBe(422);
 });
 
+test("a user of whom only conversations are kept is listed, too", async () => {
+  const talk = { user_id: "eve", agent_id: "a1", conv_id: "c", messages: [{ role: "user", content: "Hi!" }] };
+  await send(server, "POST /v1/memories?wait=true", ingest(server), talk);
+  const eve = { user_id: "eve", memories: 0, facts: 0, episodes: 1, last_active: expect.any(String) };
+  expect((await call("GET /v1/users?limit=1")).body).toMatchObject({ users: [eve], total: 4 });
+  expect((await call("GET /v1/users?agent_id=a1&limit=1")).body).toMatchObject({ users: [eve], total: 4 });
+  expect((await call("GET /v1/users?agent_id=a2")).body.total).toBe(1);
+});
+
 test("agents are listed with the cap, which refuses one more until one is erased", async () => {
   expect((await call("GET /v1/agents")).body).toMatchObject({
     agents: [
@@ -90,6 +99,7 @@ test("a ping needs a key and no scope, and counts toward no limit", async () => 
 
 test("the audit log has reads with ids, writes, and refused and failed requests, without content", async () => {
   const memory = await remember("Secret words.", { user_id: "dan" });
+  const { id: key } = (await call("GET /v1/me")).body.key;
   await call("POST /v1/memories/search", { query: "secret", user_id: "dan" });
   await send(server, `GET /v1/memories/${memory.id}`, ingest(server));
   expect((await as(reader, "DELETE /v1/users/dan/memories")).status).toBe(403);
@@ -100,8 +110,8 @@ test("the audit log has reads with ids, writes, and refused and failed requests,
   const read = { memories: [memory.id], facts: [] };
   expect(ofDan).toMatchObject([
     { actor: "rest", action: "read", result: "ok", read, ip: "127.0.0.1" },
-    { action: "read", read, meta: { memories: 1 } },
-    { action: "write", target_id: memory.id, read: null, meta: {} },
+    { action: "read", read, meta: { memories: 1, key } },
+    { action: "write", target_id: memory.id, read: null, meta: { key } },
   ]);
   expect(JSON.stringify((await call("GET /v1/audit?limit=1000")).body)).not.toContain("Secret");
   const at = String(ofDan[1]!["ts"]);

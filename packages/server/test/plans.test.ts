@@ -12,6 +12,7 @@ import { listJobs } from "../src/store/list-jobs.ts";
 import { listAcceptedSteps, listEndedSteps, listProblems } from "../src/store/job-stats.ts";
 import { readJobUsage } from "../src/store/job-usage.ts";
 import { insertJobs } from "../src/store/insert-jobs.ts";
+import { listTriggered } from "../src/store/lessons.ts";
 import { pageEpisodes } from "../src/store/episodes.ts";
 import { insertMemories, pageMemories } from "../src/store/memories.ts";
 import type { NewMemory } from "../src/store/memory-columns.ts";
@@ -195,5 +196,60 @@ test("a page of memories, episodes or messages reads few rows of others, even be
     for (const [name, list] of Object.entries(lists)) {
       expect([name, await pagesOf(sql, list)]).toEqual([name, expect.toSatisfy((pages) => pages < 1500)]);
     }
+  });
+});
+
+interface PlanNode {
+  readonly "Relation Name"?: string | undefined;
+  readonly "Actual Rows": number;
+  readonly "Actual Loops": number;
+  readonly Plans?: readonly PlanNode[] | undefined;
+}
+const planNode: z.ZodType<PlanNode> = z.object({
+  "Relation Name": z.optional(z.string()),
+  "Actual Rows": z.number(),
+  "Actual Loops": z.number(),
+  Plans: z.optional(z.array(z.lazy(() => planNode))),
+});
+const plans = z.tuple([z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: planNode })]) })]);
+
+/** Runs a statement that reads once, and counts the rows that it reads of a table. */
+async function rowsOf(sql: Sql, table: string, read: (counted: Sql) => Promise<unknown>): Promise<number> {
+  let rows = 0;
+  const count = (node: PlanNode) => {
+    if (node["Relation Name"] === table) rows += node["Actual Rows"] * node["Actual Loops"];
+    node.Plans?.forEach(count);
+  };
+  await read({
+    async query(statement, parameters) {
+      const text = typeof statement === "string" ? statement : statement.text;
+      const plan = await sql.query(`explain (analyze, format json) ${text}`, parameters);
+      count(plans.parse(plan)[0]["QUERY PLAN"][0].Plan);
+      return [];
+    },
+  });
+  return rows;
+}
+
+test("a look-up of lessons reads only the best of those with a common identifier", async () => {
+  await database.transaction(async (sql) => {
+    await sql.query(
+      `with number as (select n, lpad(n::text, 32, '0')::uuid as id from generate_series(1, $1::integer) as n), new_memory as (
+         insert into memlane.memory (id, org_id, type, text) select id, 'org', 'lesson', 'Run it.' from number
+       ), new_lesson as (
+         insert into memlane.lesson (memory_id, org_id) select id, 'org' from number
+       )
+       insert into memlane.trigger_entity (org_id, entity, memory_id)
+       select 'org', 'common', id from number union all select 'org', 'rare ' || n, id from number`,
+      [manyJobs],
+    );
+    await refreshStatistics(sql);
+    const entities = ["common", ...Array.from({ length: 300 }, (_, n) => `rare ${n}`)];
+    const filter = { types: ["lesson"] } as const;
+    const lookUp = { orgId: "org", filter, namespace: null, entities, limit: 50 };
+    const recalled = await listTriggered(sql, lookUp);
+    expect(recalled.map(({ matchedOn }) => matchedOn.length)).toEqual(Array.from({ length: 50 }, () => 2));
+    const rows = await rowsOf(sql, "memory", (counted) => listTriggered(counted, lookUp));
+    expect(rows).toBeLessThan(manyJobs / 5);
   });
 });

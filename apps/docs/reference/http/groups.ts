@@ -54,6 +54,7 @@ export const httpGroups: readonly { readonly label: string; readonly pages: read
     label: "Facts",
     pages: [
       page("list-facts", "List facts", "listFacts"),
+      page("read-a-fact", "Read a fact", "getFact"),
       page("add-a-fact", "Add a fact", "addFact"),
       page("correct-a-fact", "Correct a fact", "correctFact"),
       page("forget-a-fact", "Forget a fact", "forgetFact"),

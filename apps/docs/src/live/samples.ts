@@ -126,6 +126,7 @@ export const samples = {
     body: { subject: "Eve", predicate: "works_at", object: "Acme", user_id: "eve" },
   }),
   listFacts: batch("GET /v1/facts?user_id=eve", { after: ["addFact"] }),
+  getFact: batch("GET /v1/facts/{addFact.id}"),
   correctFact: batch("PATCH /v1/facts/{addFact.id}", { body: { object: "Globex" } }),
   forgetFact: batch("POST /v1/facts/{correctFact.id}/forget", { body: { at: "2026-11-01" } }),
   addHome: batch("POST /v1/facts", {

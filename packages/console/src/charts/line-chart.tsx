@@ -74,6 +74,11 @@ export function LineChart({
 
 const heightPx = 180;
 
+// Counts and milliseconds are whole: a short axis has no marks between them.
+const wholeSteps = Array.from({ length: 10 }, (_, power) =>
+  [1, 2, 5].map((step) => step * 10 ** power),
+).flat();
+
 const spanMsOf = (times: ArrayLike<number>) => (times[times.length - 1]! - times[0]!) * 1000;
 
 /** uPlot draws on a canvas, so it needs the colours themselves. */
@@ -98,7 +103,7 @@ function optionsOf(
   return {
     width: element.clientWidth,
     height: heightPx,
-    padding: [8, 12, 0, 0],
+    padding: [8, 20, 0, 0],
     legend: { show: false },
     hooks: { setCursor: [({ cursor }) => point(cursor.idx ?? undefined)] },
     cursor: { y: false, drag: { setScale: false }, points: { size: 6 } },
@@ -113,8 +118,8 @@ function optionsOf(
       },
       {
         ...axis,
-        // Counts and milliseconds are whole: a short axis has no marks between them.
-        values: (_, values) => values.map((value) => (Number.isInteger(value) ? print(value) : "")),
+        incrs: wholeSteps,
+        values: (_, values) => values.map(print),
         size: 52,
       },
     ],

@@ -1,9 +1,8 @@
 // The filter of the list of jobs in the address, so that it can be kept, sent and gone back to.
 import type { JobFilter, SelectableState } from "@memlane/core";
+import { readPeriod, startOf, type Period } from "../parts/period.ts";
+import { printQuery } from "../parts/print-query.ts";
 import { jobStates, unfinishedStates } from "./job-states.ts";
-
-/** The times by which jobs are filtered, in milliseconds before now. */
-const periodsMs = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 } as const;
 
 /** What the address says. */
 export interface AddressFilter {
@@ -12,7 +11,7 @@ export interface AddressFilter {
   readonly userId: string | undefined;
   readonly agentId: string | undefined;
   readonly errorCode: string | undefined;
-  readonly within: keyof typeof periodsMs | undefined;
+  readonly within: Period | undefined;
 }
 
 /** Reads the filter. Without states it has the unfinished ones; what it does not know, it leaves out. */
@@ -27,7 +26,7 @@ export function readFilter(address: URLSearchParams): AddressFilter {
     userId: text("user"),
     agentId: text("agent"),
     errorCode: text("code"),
-    within: oneOf(["hour", "day", "week"], "within"),
+    within: readPeriod(address),
   };
 }
 
@@ -35,16 +34,14 @@ export function readFilter(address: URLSearchParams): AddressFilter {
 export function printFilter(filter: Partial<AddressFilter>): string {
   const { states, kind, userId, agentId, errorCode, within } = filter;
   const isUsual = states === undefined || states.join() === unfinishedStates.join();
-  const all = {
+  return printQuery({
     state: isUsual ? undefined : states.join(),
     kind,
     user: userId,
     agent: agentId,
     code: errorCode,
     within,
-  };
-  const given = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return new URLSearchParams(given).toString().replaceAll("%2C", ",");
+  });
 }
 
 /** The filter as the API takes it. A period ends now. */
@@ -57,6 +54,6 @@ export function jobFilterOf(filter: AddressFilter, nowMs: number): JobFilter {
     ...(userId && { user_id: userId }),
     ...(agentId && { agent_id: agentId }),
     ...(errorCode && { error_code: errorCode }),
-    ...(within && { since: new Date(nowMs - periodsMs[within]).toISOString() }),
+    ...(within && { since: startOf(within, nowMs) }),
   };
 }

@@ -1,4 +1,5 @@
 import { Link } from "wouter";
+import { shortId } from "../parts/short-id.ts";
 
 /** A link to a job, with enough of its id to tell it from its neighbours. */
 export function JobLink({ id }: { readonly id: string }) {
@@ -8,6 +9,3 @@ export function JobLink({ id }: { readonly id: string }) {
     </Link>
   );
 }
-
-// The start of an id is its time, which neighbours share.
-const shortId = (id: string) => (id.length > 16 ? `${id.slice(0, 4)}…${id.slice(-8)}` : id);

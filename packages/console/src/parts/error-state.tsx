@@ -6,12 +6,13 @@ import { WithCode } from "./with-code.tsx";
 /** What went wrong, what to do, and the request's id in the server's log. */
 export function ErrorState({
   error,
-  retry,
+  children,
 }: {
   readonly error: unknown;
-  readonly retry?: (() => void) | undefined;
-}): ReactNode {
-  const { code, message, requestId, retryable } = errorOf(error);
+  /** What is done about it. */
+  readonly children?: ReactNode;
+}) {
+  const { code, message, requestId } = errorOf(error);
   return (
     <div className="error-state" role="alert">
       <p>
@@ -29,11 +30,7 @@ export function ErrorState({
           </>
         )}
       </p>
-      {retry !== undefined && retryable && (
-        <button type="button" onClick={retry}>
-          Try again
-        </button>
-      )}
+      {children}
     </div>
   );
 }

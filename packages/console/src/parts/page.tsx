@@ -15,19 +15,34 @@ export function Page({
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }) {
-  const main = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const focused = useRef<Element>(null);
   useEffect(() => {
-    if (!isFirstScreen) main.current!.focus();
+    if (!isFirstScreen) heading.current!.focus();
     isFirstScreen = false;
   }, []);
+  // After each change: the focused link may have been in a list that is now empty.
+  useEffect(() => {
+    const isGone = focused.current !== null && !focused.current.isConnected;
+    if (isGone && document.activeElement === document.body) heading.current!.focus({ preventScroll: true });
+  });
   useEffect(() => {
     document.title = `${title} · Memlane`;
   }, [title]);
   return (
-    <main ref={main} id="main" className="page" tabIndex={-1}>
+    <main
+      id="main"
+      className="page"
+      tabIndex={-1}
+      onFocus={(event) => {
+        focused.current = event.target;
+      }}
+    >
       <header className="page-head">
         <div>
-          <h1>{title}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
           {subtitle !== undefined && <p className="quiet">{subtitle}</p>}
         </div>
         {actions !== undefined && <div className="actions">{actions}</div>}

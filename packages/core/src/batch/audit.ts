@@ -57,7 +57,7 @@ export const auditEventWire = z.object({
   user_id: text,
   /** The id of what was read, written or erased. */
   target_id: text,
-  /** Counts and labels, no content. */
+  /** Counts and labels, no content; our server also sends `key` or `operator_key`, the id of the API key. */
   meta: z.record(z.string(), z.unknown()),
   ip: text,
   /** The ids that a read returned, at most 100 of each kind; null for other actions. */

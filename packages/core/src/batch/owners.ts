@@ -5,15 +5,17 @@ import { pageQuery } from "./page-query.ts";
 
 const count = z.int().check(z.gte(0));
 const activity = {
-  /** Active memories. */
+  /** Active memories that are no facts. */
   memories: count,
   /** Active facts. */
   facts: count,
+  /** Conversations that are kept message by message; absent if the server does not send it. */
+  episodes: z.optional(count),
   /** When the newest active one was stored, in ISO 8601; null if there is none. */
   last_active: z.nullable(z.string()),
 };
 
-/** A user with active memories or facts. */
+/** A user with active memories, facts or episodes. */
 export const userWire = z.object({ user_id: z.string(), ...activity });
 /** A user in the wire format. */
 export interface UserWire extends z.output<typeof userWire> {}

@@ -70,6 +70,7 @@ test.each([
     written,
     (client) => client.facts.add({ subject: "self", predicate: "is", object: "a" }),
   ],
+  ["GET", "/v1/facts/fct_1", fact("fct_1"), (client) => client.facts.get("fct_1")],
   ["PATCH", "/v1/facts/fct_1", written, (client) => client.facts.correct("fct_1", { object: "Acme" })],
   [
     "POST",

@@ -1,5 +1,6 @@
 import {
   factPageWire,
+  factWire,
   forgottenFactWire,
   writtenFactWire,
   type FactPageWire,
@@ -18,6 +19,11 @@ export interface Facts {
   list(query?: FactListQuery, options?: CallOptions): AsyncGenerator<FactWire, void, undefined>;
   /** One page. `total` counts the facts of all pages. */
   listPage(query?: FactListQuery, options?: CallOptions): CallPromise<FactPageWire>;
+  /**
+   * Reads a fact, also one that is no longer true.
+   * @throws MemlaneError `not_found`
+   */
+  get(id: string, options?: CallOptions): CallPromise<FactWire>;
   /**
    * Adds a fact. `invalidated` names the facts that it contradicts, which are no longer true. If the fact is known, it is
    * confirmed instead.
@@ -48,6 +54,7 @@ export function createFacts(call: Caller): Facts {
         return { items: facts, total };
       }),
     listPage,
+    get: (id, options = {}) => promiseBody(call({ method: "GET", path, id, ...options }), factWire),
     add: (fact, options = {}) =>
       promiseBody(call({ method: "POST", path, body: fact, ...options }), writtenFactWire),
     correct: (id, patch, options = {}) =>

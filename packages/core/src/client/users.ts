@@ -6,7 +6,7 @@ import { itemsOfOffsets } from "./offset-pages.ts";
 
 /** The users of an organisation. */
 export interface Users {
-  /** Every user with active memories or facts; reads the next page when it is needed. */
+  /** Every user with active memories, facts or episodes; reads the next page when it is needed. */
   list(query?: UserListQuery, options?: CallOptions): AsyncGenerator<UserWire, void, undefined>;
   /** One page. */
   listPage(query?: UserListQuery, options?: CallOptions): CallPromise<UserPageWire>;

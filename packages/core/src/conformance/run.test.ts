@@ -3,6 +3,7 @@ import { check, checkAlone, type Check } from "./check.ts";
 import { expectAnswer } from "./expect.ts";
 import { listOf, nullable, oneOf, text, timestamp } from "./pattern.ts";
 import { need } from "./prepare.ts";
+import { expectRateLimit } from "./rate-limit.ts";
 import { runConformance } from "./run.ts";
 import type { FetchLike } from "./runtime.ts";
 
@@ -83,6 +84,15 @@ test("a check gives up waiting after 20 seconds", async () => {
   const waits = check("a.b.c", "It ends.", ({ until }) => until("an end", async () => undefined));
   const { results } = await runOn([], waits);
   expect(results).toMatchObject([{ outcome: "failed", message: "expected within 20 s: an end" }]);
+});
+
+test("without a rate limit there are no headers of one to check", async () => {
+  const limit = check("a.b.c", "It tells the limit.", async ({ ingest }) =>
+    expectRateLimit(await ingest("GET /v1/list")),
+  );
+  const message = "not run, because the server sets no limit for this key";
+  expect((await runOn([{ body: {} }], limit)).results).toMatchObject([{ outcome: "skipped", message }]);
+  expect((await runOn([{ status: 429 }], limit)).results).toMatchObject([{ outcome: "failed" }]);
 });
 
 test("a check without its key is skipped, and a broken check does not look like a fault of the server", async () => {

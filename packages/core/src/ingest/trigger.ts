@@ -22,7 +22,7 @@ export const triggerRequestWire = z
     ),
     /** Identifiers instead of an action, as they are; up to 1,000. */
     entities: z.optional(z.nullable(z.array(boundedText(1000)).check(z.maxLength(1000)))),
-    /** @default both */
+    /** An empty list means both. @default both */
     include: z.optional(z.nullable(z.array(z.enum(lessonTypes)))),
     /** Lessons of this namespace, and those of none. @default only those of none */
     namespace: z.optional(z.nullable(boundedText(256))),

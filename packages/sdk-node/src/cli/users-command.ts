@@ -14,8 +14,8 @@ interface UsersFlags extends ConnectionFlags {
 }
 
 const help = `
-Prints the users with active memories or facts, one a line: when they were last active, the numbers of memories
-and of facts, and the user.
+Prints the users with active memories, facts or episodes, one a line: when they were last active, the numbers of
+memories, of facts and of episodes, and the user.
 
 Examples:
   $ memlane users                              the 50 who were active last
@@ -42,6 +42,12 @@ async function runUsers({ agentId, limit, json, ...connection }: UsersFlags): Pr
   return exitCodes.done;
 }
 
-function describeUser({ last_active: lastActive, memories, facts, user_id: id }: UserWire): string {
-  return `${lastActive ?? "never"}  ${memories} memories  ${facts} facts  ${printable(id)}`;
+function describeUser({
+  last_active: lastActive,
+  memories,
+  facts,
+  episodes = 0,
+  user_id: id,
+}: UserWire): string {
+  return `${lastActive ?? "never"}  ${memories} memories  ${facts} facts  ${episodes} episodes  ${printable(id)}`;
 }

@@ -3,6 +3,7 @@ import { MemlaneError, type ServerErrorCode } from "@memlane/core";
 import type { Context } from "hono";
 import type { Logger } from "pino";
 import type { AuditRecord } from "../audit/audit-log.ts";
+import type { SentBy } from "../store/audit-events.ts";
 import { paramsOfUser, requireLimitedRoute } from "./bound-key.ts";
 import {
   authenticate,
@@ -58,6 +59,7 @@ export async function answerAnyone(
     ip: address ?? null,
     scopes: [],
     key: null,
+    sentBy: null,
     boundUserId: null,
     countUse: () => {},
     mintJobToken: () => Promise.reject(unknownKey()),
@@ -112,7 +114,7 @@ async function answerOwner(
     if (route.audit === undefined || audited === null) return;
     const actor = isInProcess ? "mcp" : "rest";
     const ip = address ?? null;
-    const meta = { ...audited.meta, ...(orgId !== owner.key.orgId && { operator_key: owner.key.id }) };
+    const meta = { ...audited.meta, ...sentBy(owner, orgId) };
     context.audit({ orgId, actor, action: route.audit, result, ip, ...audited, meta });
   };
   log.setBindings({ org: orgId });
@@ -129,6 +131,9 @@ async function answerOwner(
     throw error;
   }
 }
+
+const sentBy = ({ key }: Caller, orgId: string): SentBy =>
+  key.orgId === orgId ? { key: key.id } : { operator_key: key.id };
 
 const isDenial = (error: unknown) =>
   MemlaneError.is(error) && (error.code === "forbidden" || error.code === "org_mismatch");
@@ -181,6 +186,7 @@ async function answerAllowed(
       ip: c.env.address ?? null,
       scopes: key.scopes,
       key,
+      sentBy: sentBy(owner, orgId),
       boundUserId: key.userId,
       params: grant === undefined ? params : paramsWithin(grant, context.jobWire, params),
       signal: granted.signal,

@@ -11,8 +11,18 @@ interface RateLimitUsage {
   readonly headers: Readonly<Record<RateLimitHeader, string>>;
 }
 
-/** The headers of https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers-06. */
-export const rateLimitHeaders = ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"] as const;
+/**
+ * The headers of https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers-06, and their older names. Clients read
+ * `x-ratelimit-reset` as Unix time, and `ratelimit-reset` as seconds from now.
+ */
+export const rateLimitHeaders = [
+  "ratelimit-limit",
+  "ratelimit-remaining",
+  "ratelimit-reset",
+  "x-ratelimit-limit",
+  "x-ratelimit-remaining",
+  "x-ratelimit-reset",
+] as const;
 type RateLimitHeader = (typeof rateLimitHeaders)[number];
 
 /** Counts one request of a key, and returns the resulting usage. */
@@ -57,13 +67,17 @@ export function createRateLimit(sql: Sql): CountRequest {
         },
       );
     const { remainingPoints, msBeforeNext: resetMs } = usage.result;
+    const [limit, remaining] = [String(requestsPerMinute), String(remainingPoints)];
     return {
       isOver: usage.isOver,
       resetMs,
       headers: {
-        "ratelimit-limit": String(requestsPerMinute),
-        "ratelimit-remaining": String(remainingPoints),
+        "ratelimit-limit": limit,
+        "ratelimit-remaining": remaining,
         "ratelimit-reset": String(Math.ceil(resetMs / 1000)),
+        "x-ratelimit-limit": limit,
+        "x-ratelimit-remaining": remaining,
+        "x-ratelimit-reset": String(Math.ceil((Date.now() + resetMs) / 1000)),
       },
     };
   };

@@ -3,6 +3,7 @@ import { MemlaneError, type FieldIssue, type JobId, type ServerErrorCode } from 
 import * as z from "zod/mini";
 import type { RequestDatabase } from "../database/org-shares.ts";
 import type { AuditRecord } from "../audit/audit-log.ts";
+import type { SentBy } from "../store/audit-events.ts";
 import type { ApiKey, Scope } from "../store/api-keys.ts";
 import type { UseCounts } from "../store/usage.ts";
 import { requireNamedUser, type ActsFor } from "./bound-key.ts";
@@ -57,6 +58,8 @@ interface RawInput {
   readonly scopes: readonly Scope[];
   /** The caller's key; null for a request without one. */
   readonly key: Pick<ApiKey, "id" | "name" | "userId"> | null;
+  /** The same for the audit log; null for a request without a key. */
+  readonly sentBy: SentBy | null;
   /** The only user that the caller's key acts for; null if it acts for all users. */
   readonly boundUserId: string | null;
   /** Counts what the request did, for the usage of its key. */

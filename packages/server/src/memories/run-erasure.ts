@@ -122,7 +122,7 @@ const steps: Readonly<Record<ErasurePhase, Step>> = {
 
 /** Stores the audit event, or deletes the organisation with everything that is left. */
 async function finish(sql: Sql, erasure: Erasure, counts: ErasureCounts): Promise<void> {
-  const { id, orgId, kind, name, ip, requestedAt } = erasure;
+  const { id, orgId, kind, name, ip, sentBy, requestedAt } = erasure;
   if (kind === "organisation") return deleteOrg(sql, orgId);
   await deleteErasure(sql, orgId, id);
   const event = {
@@ -134,7 +134,7 @@ async function finish(sql: Sql, erasure: Erasure, counts: ErasureCounts): Promis
     result: "ok",
     userId: kind === "user" ? name : null,
     targetId: kind === "agent" ? name : null,
-    meta: { scope: kind, ...counts },
+    meta: { scope: kind, ...counts, ...sentBy },
     ip,
     read: null,
   } as const;

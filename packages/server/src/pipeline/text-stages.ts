@@ -110,16 +110,24 @@ export function createTextStages(extractor: Extractor, judge = createOfflineJudg
       );
       const { statements: found, lessons: learned = [], failed = [], by } = extraction;
       options.onRead?.();
-      const judged = [...found, ...learned.map(({ text }) => ({ text, factType: null }))];
+      const kept = hasArtifacts ? findArtifacts(wire) : [];
+      const texts = [
+        ...learned.map(({ text }) => text),
+        ...kept.map(({ title, content }) => `${title}\n${content}`),
+      ];
+      const judged = [...found, ...texts.map((text) => ({ text, factType: null }))];
       const [groupIds, sharing] = await timedAsync("share", () =>
         chooseGroups(judged, groups, judge, options),
       );
-      const statements = found.map((each, at) => ({ ...each, groupIds: groupIds[at] }));
-      const lessons = learned.map((each, at) => ({ ...each, groupIds: groupIds[found.length + at] }));
+      const withGroups = <Each>(all: readonly Each[], first: number) =>
+        all.map((each, at) => ({ ...each, groupIds: groupIds[first + at] }));
+      const statements = withGroups(found, 0);
+      const lessons = withGroups(learned, found.length);
+      const artifacts = withGroups(kept, found.length + learned.length);
       return {
         statements,
         lessons,
-        artifacts: hasArtifacts ? findArtifacts(wire) : [],
+        artifacts,
         messageParts,
         reach: reachOf(statements, arrivedAt),
         failed,

@@ -4,6 +4,9 @@ import type { AuditEvent, AuditAction } from "@memlane/core/internal";
 import { printJsonArray } from "../database/json-array.ts";
 import type { Sql } from "../database/database.ts";
 
+/** Which key sent a request, for `meta`: one of the organisation, or an operator's of another. */
+export type SentBy = { readonly key: string } | { readonly operator_key: string };
+
 /** An event to store. */
 export type NewAuditEvent = Omit<AuditEvent, "id" | "at"> & {
   readonly id: Uuid;

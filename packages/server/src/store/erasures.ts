@@ -1,6 +1,7 @@
 // The table of unfinished erasures.
 import type { Uuid } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
+import type { SentBy } from "./audit-events.ts";
 
 /** What an erasure erases: everything of a user, of an agent, or of the organisation. */
 type ErasureScope =
@@ -39,6 +40,7 @@ export type Erasure = ErasureScope & {
   readonly orgId: string;
   /** The client's IP address. */
   readonly ip: string | null;
+  readonly sentBy: SentBy | null;
   /** What is stored later is not erased. A text, because a `Date` has no microseconds. */
   readonly requestedAt: string;
   readonly phase: ErasurePhase;
@@ -50,7 +52,7 @@ export type Erasure = ErasureScope & {
 /** How long the process of an erasure may take for a step before another process takes over, in milliseconds. */
 const leaseMs = 30_000;
 
-const columns = `id, org_id as "orgId", kind, name, ip, requested_at::text as "requestedAt", phase, through, counts`;
+const columns = `id, org_id as "orgId", kind, name, ip, sent_by as "sentBy", requested_at::text as "requestedAt", phase, through, counts`;
 
 /** An erasure to store. */
 export interface NewErasure {
@@ -59,14 +61,15 @@ export interface NewErasure {
   readonly scope: ErasureScope;
   /** The client's IP address. */
   readonly ip: string | null;
+  readonly sentBy: SentBy | null;
 }
 
 /** Stores an erasure. This process has `leaseMs` for each step. */
-export async function insertErasure(sql: Sql, { id, orgId, scope, ip }: NewErasure): Promise<void> {
+export async function insertErasure(sql: Sql, { id, orgId, scope, ip, sentBy }: NewErasure): Promise<void> {
   await sql.query(
-    `insert into memlane.erasure (id, org_id, kind, name, ip, due_at)
-     values ($1, $2, $3, $4, $5, now() + $6 * interval '1 millisecond')`,
-    [id, orgId, scope.kind, scope.name, ip, leaseMs],
+    `insert into memlane.erasure (id, org_id, kind, name, ip, sent_by, due_at)
+     values ($1, $2, $3, $4, $5, $6, now() + $7 * interval '1 millisecond')`,
+    [id, orgId, scope.kind, scope.name, ip, sentBy && JSON.stringify(sentBy), leaseMs],
   );
 }
 

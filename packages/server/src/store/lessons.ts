@@ -98,6 +98,9 @@ export interface TriggerQuery {
 /** A lesson with the identifiers that recalled it. */
 export type RecalledLesson = Memory & { readonly matchedOn: readonly string[] };
 
+/** How many lessons are ranked by how often and how recently they were said: those with the most identifiers, the newest first. */
+const mostCandidates = 500;
+
 /** The active lessons with one of these identifiers. Those with the most of them come first. */
 export async function listTriggered(
   sql: Sql,
@@ -107,22 +110,28 @@ export async function listTriggered(
   const { where, parameters } = conditionsOf(orgId, { ...filter, status: "active" });
   const wanted = `$${parameters.push(entities)}::text[]`;
   return sql.query<RecalledLesson>(
-    `with best as materialized (
-       -- Joined before it is grouped: so the planner begins with the user if that leaves fewer lessons than the identifiers.
-       select
-         memory.id,
-         row_number() over (
-           order by count(*) desc, observation_count desc, last_said_at desc, memory.id desc
-         ) as place
-       from (
-         select memory_id from memlane.trigger_entity where org_id = $1 and entity = any(${wanted})
-       ) as triggered
+    `with triggered as materialized (
+       select memory_id, count(*) as matches
+       from memlane.trigger_entity
+       where org_id = $1 and entity = any(${wanted})
+       group by memory_id
+       order by matches desc, memory_id desc
+     ), candidate as materialized (
+       -- Limited before the ranking: many lessons may have a common identifier, and the ranking reads a row for each.
+       select memory.id, matches, observation_count, last_said_at
+       from triggered
        join memlane.memory on memory.id = memory_id
        where ${where} and exists (
          select from memlane.lesson
          where lesson.memory_id = memory.id and (namespace is null or namespace = $${parameters.push(namespace)})
        )
-       group by memory.id
+       order by matches desc, memory_id desc
+       limit ${mostCandidates}
+     ), best as materialized (
+       select
+         id,
+         row_number() over (order by matches desc, observation_count desc, last_said_at desc, id desc) as place
+       from candidate
        order by place
        limit $${parameters.push(limit)}
      )

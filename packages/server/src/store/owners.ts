@@ -8,6 +8,7 @@ export interface OwnerActivity {
   /** Active memories that are no facts. */
   readonly memories: number;
   readonly facts: number;
+  readonly episodes: number;
   /** When the newest active one was stored; null if there is none. */
   readonly lastActive: Date | null;
 }
@@ -24,37 +25,58 @@ export interface OwnerPageRequest {
   readonly offset: number;
 }
 
-/** SQL: the newest row of each owner, from the last name to the first. Its order fits one index, so the plan does not depend on statistics. */
-const newestOfEach = (column: string, where: string) => `
-  (
-    select ${column} as name, created_at from memlane.memory
-    where ${where} and ${column} is not null
-    order by ${column} desc, id desc limit 1
-  )
-  union all
-  select next.*
-  from owner cross join lateral (
-    select ${column} as name, created_at from memlane.memory
-    where ${where} and ${column} < owner.name
-    order by ${column} desc, id desc limit 1
-  ) as next`;
+/** SQL: the table `found` with the newest row of each owner, from the last name to the first. Its order fits one index, so the plan does not depend on statistics. */
+const newestOfEach = (found: string, table: string, column: string, where: string) => `${found} as (
+    (
+      select ${column} as name, created_at from memlane.${table}
+      where ${where} and ${column} is not null
+      order by ${column} desc, id desc limit 1
+    )
+    union all
+    select next.*
+    from ${found} cross join lateral (
+      select ${column} as name, created_at from memlane.${table}
+      where ${where} and ${column} < ${found}.name
+      order by ${column} desc, id desc limit 1
+    ) as next
+  )`;
 
-/** SQL: a page of owners with numbers. `lastActive` computes the order from a row of `owner`. */
-const pageOf = (column: string, owners: string, where: string, lastActive: string) => `
-  with recursive owner as (${newestOfEach(column, owners)}), page as materialized (
+/** What to read of owners, as SQL. */
+interface OwnerQuery {
+  readonly column: "user_id" | "agent_id";
+  /** The table `owner`, and those that it needs. */
+  readonly owners: string;
+  /** Which memories count. */
+  readonly memories: string;
+  /** Which episodes count. */
+  readonly episodes: string;
+  /** Computes the order from a row of `owner`. */
+  readonly lastActive: string;
+}
+
+/** SQL: a page of owners with numbers. */
+const pageOf = ({ column, owners, memories, episodes, lastActive }: OwnerQuery) => `
+  with recursive ${owners}, page as materialized (
     select name, ${lastActive} as last_active from owner order by last_active desc nulls last, name limit $2 offset $3
   ), stored as (
     -- With old statistics, the worst plan reads the table once.
     select ${column} as name, count(*) filter (where not ${isFact})::integer as memories,
       count(*) filter (where ${isFact})::integer as facts
     from memlane.memory
-    where ${where} and ${column} = any (array(select name from page))
+    where ${memories} and ${column} = any (array(select name from page))
+    group by 1
+  ), kept as (
+    select ${column} as name, count(*)::integer as episodes
+    from memlane.episode
+    where ${episodes} and ${column} = any (array(select name from page))
     group by 1
   )
-  select counted.total, page.name, page.last_active as "lastActive", coalesce(memories, 0) as memories, coalesce(facts, 0) as facts
+  select counted.total, page.name, page.last_active as "lastActive", coalesce(memories, 0) as memories,
+    coalesce(facts, 0) as facts, coalesce(episodes, 0) as episodes
   from (select count(*)::integer as total from owner) as counted
   left join page on true
   left join stored using (name)
+  left join kept using (name)
   order by page.last_active desc nulls last, page.name`;
 
 /** Users with something active; with `agentId`, only what that agent stored counts. The last active user comes first. */
@@ -64,10 +86,21 @@ export async function listUsers(
   agentId: string | undefined,
   { limit, offset }: OwnerPageRequest,
 ): Promise<OwnerPage> {
-  const ofAgent = agentId === undefined ? "" : " and agent_id = $4";
-  const where = `org_id = $1 and status = 'active'${ofAgent}`;
-  const parameters = [orgId, limit, offset, ...(agentId === undefined ? [] : [agentId])];
-  return readPage(sql, pageOf("user_id", where, where, "created_at"), parameters);
+  const episodes = `org_id = $1${agentId === undefined ? "" : " and agent_id = $4"}`;
+  const memories = `${episodes} and status = 'active'`;
+  const statement = pageOf({
+    column: "user_id",
+    owners: `${newestOfEach("with_memories", "memory", "user_id", memories)},
+  ${newestOfEach("with_episodes", "episode", "user_id", episodes)}, owner as (
+    select name, max(created_at) as created_at
+    from (table with_memories union all table with_episodes) as found
+    group by name
+  )`,
+    memories,
+    episodes,
+    lastActive: "created_at",
+  });
+  return readPage(sql, statement, [orgId, limit, offset, ...(agentId === undefined ? [] : [agentId])]);
 }
 
 /** Agents with memories, active or not. The last active agent comes first. */
@@ -76,17 +109,24 @@ export async function listAgents(
   orgId: string,
   { limit, offset }: OwnerPageRequest,
 ): Promise<OwnerPage> {
-  const where = "org_id = $1 and status = 'active'";
+  const memories = "org_id = $1 and status = 'active'";
   // The newest active row of this agent, or a row of an agent before it.
   const lastActive = `(
     select case when newest.agent_id = owner.name then newest.created_at end
     from (
       select agent_id, created_at from memlane.memory
-      where ${where} and agent_id is not null and agent_id <= owner.name
+      where ${memories} and agent_id is not null and agent_id <= owner.name
       order by agent_id desc, id desc limit 1
     ) as newest
   )`;
-  return readPage(sql, pageOf("agent_id", "org_id = $1", where, lastActive), [orgId, limit, offset]);
+  const statement = pageOf({
+    column: "agent_id",
+    owners: newestOfEach("owner", "memory", "agent_id", "org_id = $1"),
+    memories,
+    episodes: "org_id = $1",
+    lastActive,
+  });
+  return readPage(sql, statement, [orgId, limit, offset]);
 }
 
 async function readPage(sql: Sql, statement: string, parameters: readonly unknown[]): Promise<OwnerPage> {

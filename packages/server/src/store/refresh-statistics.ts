@@ -1,9 +1,15 @@
 import type { Sql } from "../database/database.ts";
 
 const fewRows = 1000;
-const growingTables = ["job", "memory", "episode", "message", "memory_source"].map(
-  (table) => `memlane.${table}`,
-);
+const growingTables = [
+  "job",
+  "memory",
+  "episode",
+  "message",
+  "memory_source",
+  "lesson",
+  "trigger_entity",
+].map((table) => `memlane.${table}`);
 
 /**
  * Analyses the tables that grow with jobs if PostgreSQL's statistics are from a time when they were almost empty. Plans

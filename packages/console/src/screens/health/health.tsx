@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { ReadError } from "../../parts/read-error.tsx";
 import { Table } from "../../parts/table.tsx";
 import { refreshMs } from "../../queries.ts";
 import { useSession } from "../../session/session.tsx";
@@ -12,14 +12,15 @@ import { workerColumns } from "./worker-columns.tsx";
 /** Whether the service can do its work: workers, database and model. */
 export function Health() {
   const { client } = useSession();
-  const { data, error, refetch } = useQuery({
+  const reading = useQuery({
     queryKey: ["service"],
     queryFn: ({ signal }) => client.operations.service({ signal }),
     refetchInterval: refreshMs.calm,
   });
+  const { data } = reading;
   return (
     <Page title="Health" subtitle="All organisations">
-      {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
+      <ReadError reading={reading} />
       {data !== undefined && (
         <>
           <State service={data} />

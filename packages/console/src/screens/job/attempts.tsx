@@ -3,8 +3,8 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { JobState } from "../../jobs/job-state.tsx";
 import { describeDuration } from "../../parts/describe-time.ts";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { ReadError } from "../../parts/read-error.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 import { useSession } from "../../session/session.tsx";
 import { jobKey } from "./live-job.ts";
@@ -15,14 +15,15 @@ type Attempt = AttemptsWire["data"][number];
 /** The way of a job through the queue: how long it waited, and each attempt with its stages and its error. */
 export function Attempts({ jobId, state }: { readonly jobId: string; readonly state: string }) {
   const { client } = useSession();
-  const { data: attempts, error } = useQuery({
+  const reading = useQuery({
     queryKey: jobKey(jobId, "attempts", state),
     queryFn: ({ signal }) => client.operations.attempts(jobId, { signal }),
     placeholderData: keepPreviousData,
   });
+  const { data: attempts } = reading;
   return (
     <Panel title="Attempts">
-      {error !== null && <ErrorState error={error} />}
+      <ReadError reading={reading} />
       {attempts !== undefined && (
         <ol className="attempts">
           <Step title="Accepted" at={attempts.enqueued_at}>

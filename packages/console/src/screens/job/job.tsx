@@ -2,8 +2,8 @@ import { useParams } from "wouter";
 import { isEnded, stateOf } from "../../jobs/job-states.ts";
 import { JobState } from "../../jobs/job-state.tsx";
 import { acceptedAt, isBatch } from "../../jobs/read-job.ts";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { Page } from "../../parts/page.tsx";
+import { ReadError } from "../../parts/read-error.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 import { Attempts } from "./attempts.tsx";
 import { BatchCounts } from "./batch-counts.tsx";
@@ -18,10 +18,13 @@ import { StoredRequest } from "./stored-request.tsx";
 /** One job: a conversation or a batch. */
 export function Job() {
   const { id = "" } = useParams();
-  const { data: job, error, refetch } = useLiveJob(id);
+  const reading = useLiveJob(id);
+  const { data: job } = reading;
   if (job === undefined) {
     return (
-      <Page title={id}>{error !== null && <ErrorState error={error} retry={() => void refetch()} />}</Page>
+      <Page title={id}>
+        <ReadError reading={reading} />
+      </Page>
     );
   }
   const state = stateOf(job);
@@ -43,7 +46,7 @@ export function Job() {
       }
       actions={<JobActions job={job} />}
     >
-      {error !== null && <ErrorState error={error} />}
+      <ReadError reading={reading} />
       <Failure job={job} />
       {isBatch(job) && (
         <>

@@ -3,8 +3,8 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { pathOfMemory } from "../../memories/paths.ts";
 import { countOf } from "../../parts/count-text.ts";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { ReadError } from "../../parts/read-error.tsx";
 import { useSession } from "../../session/session.tsx";
 import { jobKey } from "./live-job.ts";
 
@@ -33,7 +33,7 @@ export function Messages({
   const { client } = useSession();
   const made = result === null ? [] : [...result.memories_created, ...result.memories_updated];
   const textOf = new Map(made.map(({ id, text }) => [id, text]));
-  const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
+  const reading = useInfiniteQuery({
     queryKey: jobKey(jobId, "messages", state),
     queryFn: ({ pageParam: offset, signal }) =>
       client.operations.messages(jobId, { limit: messagesPerPage, offset }, { signal }),
@@ -44,6 +44,7 @@ export function Messages({
       return read < total ? read : undefined;
     },
   });
+  const { data, hasNextPage, fetchNextPage } = reading;
   const messages = data?.pages.flatMap((page) => page.data) ?? [];
   const isKept = messages.some(({ text }) => text !== null);
   return (
@@ -51,7 +52,7 @@ export function Messages({
       title="Messages"
       aside={data && <p className="quiet">{countOf(data.pages[0]?.total ?? 0, "message")}</p>}
     >
-      {error !== null && <ErrorState error={error} />}
+      <ReadError reading={reading} />
       {messages.length > 0 && !isKept && (
         <p className="note quiet">
           The server keeps only the outcome of each message of this job, not its words.

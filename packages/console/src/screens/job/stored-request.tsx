@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { CopyButton } from "./copy-button.tsx";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { ReadError } from "../../parts/read-error.tsx";
 import { errorOf } from "../../queries.ts";
 import { useSession } from "../../session/session.tsx";
 import { jobKey } from "./live-job.ts";
@@ -11,13 +11,14 @@ import { jobKey } from "./live-job.ts";
 export function StoredRequest({ jobId, isEnded }: { readonly jobId: string; readonly isEnded: boolean }) {
   const { client } = useSession();
   const [isOpen, setOpen] = useState(false);
-  const { data, error, isFetching } = useQuery({
+  const reading = useQuery({
     queryKey: jobKey(jobId, "request"),
     queryFn: ({ signal }) => client.operations.request(jobId, { signal }),
     enabled: isOpen,
   });
+  const { data, isFetching } = reading;
   const text = data && JSON.stringify(data.request, null, 2);
-  const isGone = error !== null && errorOf(error).status === 404;
+  const isGone = reading.error !== null && errorOf(reading.error).status === 404;
   return (
     <Panel
       title="Request"
@@ -44,7 +45,7 @@ export function StoredRequest({ jobId, isEnded }: { readonly jobId: string; read
           Nothing is kept: the job has done all of it.
         </p>
       )}
-      {error !== null && !isGone && <ErrorState error={error} />}
+      {!isGone && <ReadError reading={reading} />}
       {text !== undefined && (
         <pre className="whole-text" tabIndex={0} aria-label="The request as JSON">
           {text}

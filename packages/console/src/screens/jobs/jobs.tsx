@@ -4,8 +4,8 @@ import { Link, useSearchParams } from "wouter";
 import { jobFilterOf, printFilter, readFilter, type AddressFilter } from "../../jobs/filter-of-address.ts";
 import { unfinishedStates } from "../../jobs/job-states.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { Page } from "../../parts/page.tsx";
+import { ReadError } from "../../parts/read-error.tsx";
 import { refreshMs } from "../../queries.ts";
 import { useScope, useSession } from "../../session/session.tsx";
 import { ChangeJobs } from "./change-jobs.tsx";
@@ -22,7 +22,7 @@ export function Jobs() {
   const filter = readFilter(address);
   const cursor = address.get("cursor") ?? undefined;
   const query = printFilter(filter);
-  const { data, error, isPlaceholderData, refetch } = useQuery({
+  const reading = useQuery({
     queryKey: ["jobs", query, cursor],
     queryFn: ({ signal }) => {
       const page = { limit: jobsPerPage, ...(cursor && { cursor }) };
@@ -31,6 +31,7 @@ export function Jobs() {
     refetchInterval: isLive && refreshMs.live,
     placeholderData: keepPreviousData,
   });
+  const { data, isPlaceholderData } = reading;
   const change = (changed: Partial<AddressFilter>) => setAddress(printFilter({ ...filter, ...changed }));
   const mayWrite = useScope("memories:write");
   const older =
@@ -50,7 +51,7 @@ export function Jobs() {
       }
     >
       <Filters filter={filter} change={change} />
-      {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
+      <ReadError reading={reading} />
       {data !== undefined && (
         <section className="panel" aria-label="Jobs" aria-busy={isPlaceholderData}>
           {data.data.length === 0 ? <NoJobs filter={filter} /> : <JobTable jobs={data.data} />}

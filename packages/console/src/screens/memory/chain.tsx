@@ -3,20 +3,21 @@ import { Link } from "wouter";
 import { MemoryStatus } from "../../memories/memory-status.tsx";
 import { pathOfMemory } from "../../memories/paths.ts";
 import { statusOf } from "../../memories/status-of.ts";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { printDay } from "../../parts/print-day.ts";
+import { ReadError } from "../../parts/read-error.tsx";
 import { useSession } from "../../session/session.tsx";
 
 /** The memories that replaced each other, as a line of points from the oldest to the newest. */
 export function Chain({ id }: { readonly id: string }) {
   const { client } = useSession();
-  const { data, error, refetch } = useQuery({
+  const reading = useQuery({
     queryKey: ["revisions", id],
     queryFn: ({ signal }) => client.memories.revisions(id, { signal }),
   });
-  if (error !== null) return <ErrorState error={error} retry={() => void refetch()} />;
-  if (data === undefined || data.data.length < 2) return null;
+  const { data } = reading;
+  if (data === undefined) return <ReadError reading={reading} />;
+  if (data.data.length < 2) return null;
   return (
     <Panel title="What it replaced, and what replaced it">
       <ol className="chain">

@@ -1,9 +1,11 @@
 import type { IngestMemoryWire } from "@memlane/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { isWritten } from "../../memories/is-written.ts";
 import { statusOf } from "../../memories/status-of.ts";
 import { Confirm } from "../../parts/confirm.tsx";
 import { useSession } from "../../session/session.tsx";
-import { EditMemory } from "./edit-memory.tsx";
+import { CorrectFact } from "./correct-fact.tsx";
+import { EditWords } from "./edit-words.tsx";
 
 /** What can be done with a memory: edit its words, forget it, or delete it. */
 export function ChangeMemory({
@@ -16,11 +18,12 @@ export function ChangeMemory({
   const { client } = useSession();
   const queries = useQueryClient();
   const { id, type } = memory;
-  const canChange = type !== "episode" && statusOf(memory) === "active";
+  const isActive = statusOf(memory) === "active";
   return (
     <>
-      {canChange && <EditMemory memory={memory} />}
-      {canChange && (
+      {isActive && type === "fact" && <CorrectFact id={id} />}
+      {isActive && isWritten(memory) && <EditWords memory={memory} />}
+      {isActive && (type !== "episode" || isWritten(memory)) && (
         <Confirm
           button="Forget …"
           title="Forget this memory?"

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { MemoryStatus } from "../../memories/memory-status.tsx";
 import { statusOf } from "../../memories/status-of.ts";
 import { Panel } from "../../parts/panel.tsx";
+import { printDay } from "../../parts/print-day.ts";
 import { TimeText } from "../../parts/time-text.tsx";
 
 /** What else the server knows about a memory. */
@@ -13,8 +14,8 @@ export function MemoryDetails({ memory }: { readonly memory: IngestMemoryWire })
     ["State", <MemoryStatus key="state" status={statusOf(memory)} />],
     ["Stored", <TimeText key="stored" at={memory.created_at} />],
     ["Changed", memory.updated_at !== memory.created_at && <TimeText at={memory.updated_at} />],
-    ["True from", details?.valid_from && <TimeText at={details.valid_from} />],
-    ["True until", details?.invalid_at && <TimeText at={details.invalid_at} />],
+    ["True from", details?.valid_from && printDay(details.valid_from)],
+    ["True until", details?.invalid_at && printDay(details.invalid_at)],
     ["Tense", details?.tense],
     ["Said by", details?.source_role],
     ["Conversation", conversation],

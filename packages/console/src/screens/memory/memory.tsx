@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams } from "wouter";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { ReadError } from "../../parts/read-error.tsx";
 import { pathOfUser } from "../../memories/paths.ts";
 import { useScope, useSession } from "../../session/session.tsx";
 import { ChangeMemory } from "./change-memory.tsx";
@@ -26,15 +26,12 @@ export function Memory() {
   const { id = "" } = useParams();
   const mayWrite = useScope("memories:write");
   const [isGone, setGone] = useState(false);
-  const {
-    data: memory,
-    error,
-    refetch,
-  } = useQuery({
+  const reading = useQuery({
     queryKey: ["memory", id],
     queryFn: ({ signal }) => client.memories.get(id, { signal }),
     enabled: !isGone,
   });
+  const { data: memory } = reading;
   const userId = memory?.user_id ?? null;
   const toUser = userId === null ? null : <Link href={pathOfUser(userId)}>{userId}</Link>;
   if (isGone) {
@@ -52,7 +49,7 @@ export function Memory() {
         memory !== undefined && mayWrite && <ChangeMemory memory={memory} onDelete={() => setGone(true)} />
       }
     >
-      {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
+      <ReadError reading={reading} />
       {memory !== undefined && (
         <>
           {titleOf(memory.text) !== memory.text && (

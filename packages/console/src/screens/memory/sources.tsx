@@ -2,20 +2,20 @@ import type { IngestMemoryWire } from "@memlane/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { pathOfMemory } from "../../memories/paths.ts";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { printDay } from "../../parts/print-day.ts";
+import { ReadError } from "../../parts/read-error.tsx";
 import { useSession } from "../../session/session.tsx";
 
 /** The words that a memory comes from: who said them, when, and in which message. */
 export function Sources({ id }: { readonly id: string }) {
   const { client } = useSession();
-  const { data, error, refetch } = useQuery({
+  const reading = useQuery({
     queryKey: ["sources", id],
     queryFn: ({ signal }) => client.memories.sources(id, { signal }),
   });
-  if (error !== null) return <ErrorState error={error} retry={() => void refetch()} />;
-  if (data === undefined) return null;
+  const { data } = reading;
+  if (data === undefined) return <ReadError reading={reading} />;
   return (
     <Panel title="Where it comes from">
       {data.data.length === 0 ? (

@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useSearchParams } from "wouter";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Choice } from "../../parts/choice.tsx";
+import { ReadError } from "../../parts/read-error.tsx";
 import { refreshMs } from "../../queries.ts";
 import { useScope, useSession } from "../../session/session.tsx";
 import { Counts } from "./counts.tsx";
@@ -20,17 +20,14 @@ export function Overview() {
   const [address, setAddress] = useSearchParams();
   const window = windows.find((each) => each === address.get("window")) ?? "hour";
   const isAll = address.get("org") === "all";
-  const {
-    data: stats,
-    error,
-    refetch,
-  } = useQuery({
+  const reading = useQuery({
     queryKey: ["stats", window, isAll],
     queryFn: ({ signal }) =>
       client.operations.stats({ window, ...(isAll && { org: "all" as const }) }, { signal }),
     refetchInterval: refreshMs.calm,
     placeholderData: keepPreviousData,
   });
+  const { data: stats } = reading;
   const choose = (name: string, value: string, usual: string) =>
     setAddress((before) => {
       const after = new URLSearchParams(before);
@@ -62,10 +59,10 @@ export function Overview() {
         </>
       }
     >
-      {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
+      <ReadError reading={reading} />
       {stats !== undefined && (
         <>
-          {error === null && <Problems stats={stats} isAll={isAll} />}
+          {reading.failureReason === null && <Problems stats={stats} isAll={isAll} />}
           <Counts stats={stats} isAll={isAll} />
           <Suspense fallback={<div className="curves-room" />}>
             <Curves stats={stats} />

@@ -24,7 +24,8 @@ export function readQuestion(address: URLSearchParams): Question {
 
 /** Prints a search as an address, without its defaults. */
 export function printQuestion({ query, userId, agentId, dialect, limit }: Question): URLSearchParams {
-  const address = new URLSearchParams({ q: query });
+  const address = new URLSearchParams();
+  if (query !== "") address.set("q", query);
   if (userId !== "") address.set("user_id", userId);
   if (agentId !== "") address.set("agent_id", agentId);
   if (dialect !== "ingest") address.set("dialect", dialect);

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef } from "react";
 import { useLocation } from "wouter";
 import { Choice } from "../../parts/choice.tsx";
 import { textOf } from "../../parts/text-of.ts";
@@ -6,25 +6,32 @@ import { limits, printQuestion, type Question } from "./question.ts";
 
 const dialects = { ingest: "Ingest", batch: "Batch" } as const;
 
-/** The search that the address has, to be changed. */
+/** The search that the address has, to be changed. The dialect and the limit apply at once. */
 export function SearchForm({ question }: { readonly question: Question }) {
   const [, open] = useLocation();
-  const [dialect, setDialect] = useState(question.dialect);
+  const form = useRef<HTMLFormElement>(null);
+  const address = printQuestion(question).toString();
+  // The way back shows the search of the address again.
+  useEffect(() => {
+    for (const input of form.current!.querySelectorAll("input")) input.value = input.defaultValue;
+  }, [address]);
+  const search = (changed: Partial<Question> = {}) => {
+    const fields = new FormData(form.current!);
+    const texts = {
+      query: textOf(fields, "q"),
+      userId: textOf(fields, "user_id"),
+      agentId: textOf(fields, "agent_id"),
+    };
+    open(`/search?${printQuestion({ ...question, ...texts, ...changed })}`);
+  };
   return (
     <form
+      ref={form}
       className="search-form"
       role="search"
       onSubmit={(event) => {
         event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        const asked = {
-          query: textOf(form, "q"),
-          userId: textOf(form, "user_id"),
-          agentId: textOf(form, "agent_id"),
-          limit: Number(form.get("limit")),
-          dialect,
-        };
-        open(`/search?${printQuestion(asked)}`);
+        search();
       }}
     >
       <label className="wide">
@@ -41,13 +48,24 @@ export function SearchForm({ question }: { readonly question: Question }) {
       </label>
       <label>
         At most
-        <select name="limit" defaultValue={question.limit}>
+        <select
+          value={question.limit}
+          onChange={(event) => search({ limit: Number(event.currentTarget.value) })}
+        >
           {limits.map((limit) => (
             <option key={limit}>{limit}</option>
           ))}
         </select>
       </label>
-      <Choice label="Dialect" options={dialects} value={dialect} choose={setDialect} />
+      <div className="field">
+        <span>Dialect</span>
+        <Choice
+          label="Dialect"
+          options={dialects}
+          value={question.dialect}
+          choose={(dialect) => search({ dialect })}
+        />
+      </div>
       <button type="submit" className="primary">
         Search
       </button>

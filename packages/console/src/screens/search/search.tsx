@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "wouter";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { ReadError } from "../../parts/read-error.tsx";
 import { useSession } from "../../session/session.tsx";
 import { ask } from "./ask.ts";
 import { Context } from "./context.tsx";
@@ -17,18 +17,19 @@ export function Search() {
   const [address] = useSearchParams();
   const question = readQuestion(address);
   const isAsked = question.query !== "" && (question.userId !== "" || question.agentId !== "");
-  const { data, error, refetch } = useQuery({
+  const reading = useQuery({
     queryKey: ["search", question],
     queryFn: ({ signal }) => ask(client, question, signal),
     enabled: isAsked,
     placeholderData: keepPreviousData,
   });
+  const { data } = reading;
   return (
     <Page title="Search" subtitle="What a client finds with a query, and why">
-      <Panel title="Query">
-        <SearchForm key={address.toString()} question={question} />
+      <Panel title="Ask as a client does">
+        <SearchForm question={question} />
       </Panel>
-      {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
+      <ReadError reading={reading} />
       {isAsked && data !== undefined && (
         <div className="found">
           <Results answer={data} query={question.query} />

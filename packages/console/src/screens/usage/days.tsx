@@ -3,8 +3,13 @@ import { LineChart } from "../../charts/line-chart.tsx";
 import { printCount, printShortCount } from "../../parts/count-text.ts";
 import { Panel } from "../../parts/panel.tsx";
 
-/** The messages and searches of each day of the month. */
-export function Days({ days }: { readonly days: NonNullable<UsageWire["daily"]> }) {
+type Day = NonNullable<UsageWire["daily"]>[number];
+
+/** The messages and searches of each day of the month. The lines end today. */
+export function Days({ days }: { readonly days: readonly Day[] }) {
+  const today = new Date().toISOString().slice(0, 10); // in UTC, as the days are
+  const untilToday = (count: (day: Day) => number) =>
+    days.map((day) => (day.date > today ? null : count(day)));
   if (days.length < 2) return null;
   const busiest = days.reduce((one, other) => (other.requests > one.requests ? other : one));
   const summary = `busiest: ${busiest.date} with ${printCount(busiest.requests)} requests`;
@@ -18,10 +23,10 @@ export function Days({ days }: { readonly days: NonNullable<UsageWire["daily"]> 
           {
             title: "Messages",
             color: "--active",
-            values: days.map((day) => day.messages_ingested),
+            values: untilToday((day) => day.messages_ingested),
             isFilled: true,
           },
-          { title: "Searches", color: "--succeeded", values: days.map((day) => day.searches) },
+          { title: "Searches", color: "--succeeded", values: untilToday((day) => day.searches) },
         ]}
       />
     </Panel>

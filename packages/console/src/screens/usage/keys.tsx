@@ -2,8 +2,8 @@ import type { KeyListWire } from "@memlane/core";
 import { useQuery } from "@tanstack/react-query";
 import { printCount } from "../../parts/count-text.ts";
 import { describeDuration } from "../../parts/describe-time.ts";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { ReadError } from "../../parts/read-error.tsx";
 import { Table, type Column } from "../../parts/table.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 import { useSession } from "../../session/session.tsx";
@@ -53,13 +53,14 @@ const columns: readonly Column<Key>[] = [
 /** The recent requests of each API key, and what is left of its limit. */
 export function Keys() {
   const { client } = useSession();
-  const { data, error, refetch } = useQuery({
+  const reading = useQuery({
     queryKey: ["keys"],
     queryFn: ({ signal }) => client.operations.keys({ days }, { signal }),
   });
+  const { data } = reading;
   return (
     <Panel title="API keys" aside={<p className="quiet">the last {days} days</p>}>
-      {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
+      <ReadError reading={reading} />
       {data !== undefined && (
         <Table caption="API keys" columns={columns} rows={data.data} keyOf={({ id }) => id} />
       )}

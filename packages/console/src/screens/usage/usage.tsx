@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { Page } from "../../parts/page.tsx";
+import { ReadError } from "../../parts/read-error.tsx";
 import { useScope, useSession } from "../../session/session.tsx";
 import { Days } from "./days.tsx";
 import { Keys } from "./keys.tsx";
@@ -12,16 +12,17 @@ const month = new Intl.DateTimeFormat(undefined, { month: "long", year: "numeric
 export function Usage() {
   const { client } = useSession();
   const mayWrite = useScope("memories:write");
-  const { data, error, refetch } = useQuery({
+  const reading = useQuery({
     queryKey: ["usage"],
     queryFn: ({ signal }) => client.usage({ daily: true }, { signal }),
   });
+  const { data } = reading;
   return (
     <Page
       title="Usage"
       {...(data && { subtitle: `${month.format(new Date(data.period.start))}, counted in UTC` })}
     >
-      {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
+      <ReadError reading={reading} />
       {data !== undefined && (
         <>
           <Totals usage={data} />

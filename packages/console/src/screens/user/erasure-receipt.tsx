@@ -1,21 +1,21 @@
 import type { UserErasureWire } from "@memlane/core";
 import { useState } from "react";
 import { Link } from "wouter";
-import { countOf } from "../../parts/count-text.ts";
+import { describeCounts } from "../../audit/describe-counts.ts";
+import { pathOfAudit } from "../../audit/filter-of-address.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { printMoment } from "../../parts/print-day.ts";
 
-/** What an erasure has deleted, and where the audit log says so. */
+/** What an erasure has deleted, and where the audit log keeps it. */
 export function ErasureReceipt({ receipt }: { readonly receipt: UserErasureWire }) {
-  const {
-    memories_deleted: memories,
-    facts_deleted: facts,
-    messages_deleted: messages = 0,
-    jobs_erased: jobs = 0,
-    deliveries_deleted: deliveries = 0,
-    finished = true,
-    audit_id: auditId,
-  } = receipt;
+  const { finished = true, audit_id: auditId, user_id: userId } = receipt;
+  const counts = describeCounts({
+    memories: receipt.memories_deleted,
+    facts: receipt.facts_deleted,
+    messages: receipt.messages_deleted,
+    jobs: receipt.jobs_erased,
+    deliveries: receipt.deliveries_deleted,
+  });
   const [erasedAt] = useState(() => new Date());
   return (
     <Panel title="Receipt of the erasure">
@@ -27,14 +27,13 @@ export function ErasureReceipt({ receipt }: { readonly receipt: UserErasureWire 
           <time dateTime={erasedAt.toISOString()}>{printMoment(erasedAt)}</time>
         </p>
         <ul>
-          <li>{countOf(memories, "memory", "memories")}</li>
-          <li>{countOf(facts, "fact")}</li>
-          <li>{countOf(messages, "message")}</li>
-          <li>{countOf(jobs, "job")} without their texts</li>
-          <li>{countOf(deliveries, "webhook delivery", "webhook deliveries")}</li>
+          {counts.map((count) => (
+            <li key={count}>{count}</li>
+          ))}
         </ul>
         <p className="quiet">
-          In the audit log: <code>{auditId}</code>
+          Kept in the <Link href={pathOfAudit({ userId, action: "erase" })}>audit log</Link> as{" "}
+          <code>{auditId}</code>
         </p>
         <Link href="/users">To the users</Link>
       </div>

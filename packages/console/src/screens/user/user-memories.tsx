@@ -1,11 +1,13 @@
 import type { ListQuery } from "@memlane/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Link } from "wouter";
+import { pathOfAudit } from "../../audit/filter-of-address.ts";
 import { MemoryTable } from "./memory-table.tsx";
 import { Choice } from "../../parts/choice.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { ReadError } from "../../parts/read-error.tsx";
 import { useSession } from "../../session/session.tsx";
 
 type Kind = NonNullable<ListQuery["type"]> | "any";
@@ -22,7 +24,7 @@ const kinds: Readonly<Record<Kind, string>> = {
 export function UserMemories({ userId }: { readonly userId: string }) {
   const { client } = useSession();
   const [kind, setKind] = useState<Kind>("any");
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery({
+  const reading = useInfiniteQuery({
     queryKey: ["memories", userId, kind],
     queryFn: ({ signal, pageParam }) =>
       client.memories.listPage(
@@ -37,11 +39,19 @@ export function UserMemories({ userId }: { readonly userId: string }) {
     initialPageParam: null as string | null,
     getNextPageParam: ({ next_cursor: cursor }) => cursor,
   });
+  const { data, hasNextPage, fetchNextPage, isFetching } = reading;
   const memories = data?.pages.flatMap((page) => page.data) ?? [];
   return (
     <Panel title="Memories" aside={<Choice label="Kind" options={kinds} value={kind} choose={setKind} />}>
-      {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
-      {data !== undefined && memories.length === 0 && <EmptyState title="There are none of this kind." />}
+      <ReadError reading={reading} />
+      {data !== undefined && memories.length === 0 && (
+        <EmptyState title={kind === "any" ? "No memory is stored." : "There are none of this kind."}>
+          <p>
+            If the user was erased, the <Link href={pathOfAudit({ userId, action: "erase" })}>audit log</Link>{" "}
+            has the receipt.
+          </p>
+        </EmptyState>
+      )}
       {memories.length > 0 && <MemoryTable caption="Memories" memories={memories} />}
       {hasNextPage && (
         <p className="more">

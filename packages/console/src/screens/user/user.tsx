@@ -1,6 +1,7 @@
 import type { UserErasureWire } from "@memlane/core";
 import { useState } from "react";
 import { Link, useSearchParams } from "wouter";
+import { pathOfAudit } from "../../audit/filter-of-address.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useScope } from "../../session/session.tsx";
@@ -14,7 +15,8 @@ export function User() {
   const [address] = useSearchParams();
   const userId = address.get("user_id") ?? "";
   const mayWrite = useScope("memories:write");
-  const [receipt, setReceipt] = useState<UserErasureWire>();
+  const [erased, setErased] = useState<UserErasureWire>();
+  const receipt = erased?.user_id === userId ? erased : undefined;
   if (userId === "") {
     return (
       <Page title="No user">
@@ -27,9 +29,13 @@ export function User() {
   return (
     <Page
       title={userId}
-      subtitle="A user"
+      subtitle={
+        <>
+          A user · <Link href={pathOfAudit({ userId })}>Audit log</Link>
+        </>
+      }
       actions={
-        mayWrite && receipt === undefined && <EraseUser key={userId} userId={userId} onErased={setReceipt} />
+        mayWrite && receipt === undefined && <EraseUser key={userId} userId={userId} onErased={setErased} />
       }
     >
       {receipt === undefined ? (

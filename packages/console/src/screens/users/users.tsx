@@ -3,10 +3,10 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useLocation, useSearchParams } from "wouter";
 import { countOf, printCount } from "../../parts/count-text.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { ErrorState } from "../../parts/error-state.tsx";
-import { OffsetPages } from "./offset-pages.tsx";
+import { OffsetPages } from "../../parts/offset-pages.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { ReadError } from "../../parts/read-error.tsx";
 import { Table, type Column } from "../../parts/table.tsx";
 import { textOf } from "../../parts/text-of.ts";
 import { TimeText } from "../../parts/time-text.tsx";
@@ -24,6 +24,7 @@ const columns: readonly Column<UserWire>[] = [
   },
   { title: "Memories", kind: "number", cell: ({ memories }) => printCount(memories) },
   { title: "Facts", kind: "number", cell: ({ facts }) => printCount(facts) },
+  { title: "Episodes", kind: "number", cell: ({ episodes = 0 }) => printCount(episodes) },
   { title: "Last active", cell: ({ last_active: at }) => <TimeText at={at} /> },
 ];
 
@@ -33,11 +34,12 @@ export function Users() {
   const [, open] = useLocation();
   const [address] = useSearchParams();
   const offset = Math.max(0, Number(address.get("offset")) || 0);
-  const { data, error, refetch } = useQuery({
+  const reading = useQuery({
     queryKey: ["users", offset],
     queryFn: ({ signal }) => client.users.listPage({ limit: pageSize, offset }, { signal }),
     placeholderData: keepPreviousData,
   });
+  const { data } = reading;
 
   return (
     <Page
@@ -57,7 +59,7 @@ export function Users() {
         </form>
       }
     >
-      {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
+      <ReadError reading={reading} />
       {data?.total === 0 && (
         <EmptyState title="No user has memories yet.">
           <p>A user appears when a conversation or a memory with a user_id is stored.</p>

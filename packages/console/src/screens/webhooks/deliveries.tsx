@@ -5,8 +5,8 @@ import { JobLink } from "../../jobs/job-link.tsx";
 import { ActionButton } from "../../parts/action-button.tsx";
 import { Choice } from "../../parts/choice.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { ReadError } from "../../parts/read-error.tsx";
 import { Table, type Column } from "../../parts/table.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 import { refreshMs } from "../../queries.ts";
@@ -41,7 +41,7 @@ export function Deliveries() {
   const mayWrite = useScope("memories:write");
   const [address, setAddress] = useSearchParams();
   const status = (["pending", "failed", "succeeded"] as const).find((each) => each === address.get("status"));
-  const { data, error, refetch } = useQuery({
+  const reading = useQuery({
     queryKey: ["deliveries", status],
     queryFn: async ({ signal }) => {
       const found: DeliveryWire[] = [];
@@ -57,6 +57,7 @@ export function Deliveries() {
     refetchInterval: ({ state }) =>
       state.data?.some(({ status: each }) => each === "pending") ? refreshMs.live : refreshMs.calm,
   });
+  const { data } = reading;
   const replay: Column<DeliveryWire> = {
     title: "Again",
     isPlain: true,
@@ -83,7 +84,7 @@ export function Deliveries() {
         />
       }
     >
-      {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
+      <ReadError reading={reading} />
       {data?.length === 0 && <EmptyState title="Nothing was sent." />}
       {data !== undefined && data.length > 0 && (
         <Table

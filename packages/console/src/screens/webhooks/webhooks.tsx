@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { ErrorState } from "../../parts/error-state.tsx";
 import { Page } from "../../parts/page.tsx";
+import { ReadError } from "../../parts/read-error.tsx";
 import { useSession } from "../../session/session.tsx";
 import { Addresses } from "./addresses.tsx";
 import { Deliveries } from "./deliveries.tsx";
@@ -9,13 +9,14 @@ import { Deliveries } from "./deliveries.tsx";
 /** Where the server sends the end of jobs, and the log of what it sent. */
 export function Webhooks() {
   const { client } = useSession();
-  const { data, error, refetch } = useQuery({
+  const reading = useQuery({
     queryKey: ["webhooks"],
     queryFn: ({ signal }) => client.webhooks.list({ signal }),
   });
+  const { data } = reading;
   return (
     <Page title="Webhooks" subtitle="Where the server sends the end of jobs">
-      {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
+      <ReadError reading={reading} />
       {data?.length === 0 && (
         <EmptyState title="There is no webhook.">
           <p>

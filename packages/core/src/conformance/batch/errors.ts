@@ -2,6 +2,7 @@ import { check } from "../check.ts";
 import { expectAnswer, expectStatus, expectThat } from "../expect.ts";
 import { containing } from "../pattern.ts";
 import { callWithKey, need } from "../prepare.ts";
+import { expectRateLimit } from "../rate-limit.ts";
 import { batchError } from "./documents.ts";
 
 const invalidFields: readonly (readonly [route: string, field: string])[] = [
@@ -81,6 +82,7 @@ export const errorChecks = [
         return next.status === 200 ? undefined : next;
       });
       expectAnswer(answer, 429, batchError("rate_limit_exceeded"));
+      expectRateLimit(answer);
       const seconds = Number(answer.header("retry-after"));
       expectThat(
         seconds > 0 && seconds <= 86_400,

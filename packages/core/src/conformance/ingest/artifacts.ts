@@ -4,6 +4,7 @@ import { filledText, listOf } from "../pattern.ts";
 import { remember } from "../prepare.ts";
 import { artifactMemory, episodeMemory, factMemory, memoryPage } from "./documents.ts";
 import { findMemory } from "./memories.ts";
+import { withGroup } from "./with-groups.ts";
 
 const request = "Write the plan for the move to Oslo.";
 const step = "Book the van for 3 June.";
@@ -34,6 +35,14 @@ export const artifactChecks = [
       await writePlan(site, { extract_artifacts: true });
       expectValue("artifact", await findMemory(site, "artifact"), artifactMemory);
     },
+  ),
+  check("ingest.artifacts.groups", "A catch-all group gets an artifact that can be shared.", (site) =>
+    withGroup(site, {}, async ({ id }) => {
+      await writePlan(site, { extract_artifacts: true, group_ids: [id] });
+      const tagged = await site.ingest(`GET /v1/memories?user_id=${site.user}&group_id=${id}&type=artifact`);
+      const { data } = expectAnswer(tagged, 200, memoryPage);
+      expectThat(data.length > 0, "the artifact in the group");
+    }),
   ),
   check("ingest.artifacts.not-asked", "Without `extract_artifacts` there is no artifact.", async (site) => {
     await writePlan(site, {});

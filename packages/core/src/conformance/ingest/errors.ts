@@ -3,6 +3,7 @@ import { check } from "../check.ts";
 import { expectAnswer, expectStatus, expectThat } from "../expect.ts";
 import { filledText, listOf } from "../pattern.ts";
 import { need } from "../prepare.ts";
+import { expectRateLimit } from "../rate-limit.ts";
 import { ingestError } from "./documents.ts";
 
 const invalidFields: readonly (readonly [route: string, field: string, body?: object])[] = [
@@ -91,6 +92,7 @@ export const errorChecks = [
       return next.status === 200 ? undefined : next;
     });
     expectAnswer(answer, 429, ingestError("rate_limit_exceeded"));
+    expectRateLimit(answer);
     const seconds = Number(answer.header("retry-after"));
     expectThat(
       seconds > 0 && seconds <= 86_400,

@@ -32,7 +32,9 @@ export function describeApi(dialects: readonly DialectService[], fallback: Serve
         `The dialects are ${dialects.map(({ dialect }) => dialect.name).join(" and ")}. ` +
         `On a path of several dialects or of none, ${dialects.flatMap(describeSigns).join("; ")}. ` +
         `The first of these signs decides, in this order: headers, query, body. ` +
-        `Every other request is ${fallback.dialect.name}.`,
+        `Every other request is ${fallback.dialect.name}. ` +
+        "If the requests of a key are limited, each answer has RateLimit-Limit, RateLimit-Remaining and RateLimit-Reset, " +
+        "and the same with X- before these names.",
     },
     servers: [
       { url: "http://127.0.0.1:8787", description: "A server on this machine, with the default port." },

@@ -1,3 +1,4 @@
+import type { GroupId } from "@memlane/core";
 import type { WireMessage } from "../normalise/normalise-messages.ts";
 
 /** Something that a message contains as a whole: code, a list or a document. */
@@ -8,6 +9,8 @@ export interface FoundArtifact {
   readonly content: string;
   /** The position of its message in the submitted array. */
   readonly messageIndex: number;
+  /** The groups that may see it; absent if none. */
+  readonly groupIds?: readonly GroupId[] | undefined;
 }
 
 const most = { perMessage: 10, perJob: 50, characters: 20_000, titleCharacters: 120 };

@@ -44,11 +44,12 @@ describe("normaliseMessages", () => {
     ).toEqual([]);
   });
 
-  it("reads ISO 8601 dates, or only dates in the given format", () => {
+  it("reads dates in the given format, or else in ISO 8601", () => {
     expect(readDate("2024-05-01")).toBe("2024-05-01T00:00:00.000Z");
     expect(readDate("2024-05-01T10:00:00+02:00")).toBe("2024-05-01T08:00:00.000Z");
     expect(readDate("01.05.2024", "%d.%m.%Y")).toBe("2024-05-01T00:00:00.000Z");
-    expect(readDate("2024-05-01", "%d.%m.%Y")).toBeNull();
+    expect(readDate("2024-05-01", "%d.%m.%Y")).toBe("2024-05-01T00:00:00.000Z");
+    expect(readDate("5/1/2024", "%d.%m.%Y")).toBeNull();
   });
 
   it("reads the offset of a date", () => {

@@ -43,8 +43,8 @@ export interface WireMessage {
 
 /**
  * Tidies the messages of a conversation and drops empty ones. Tells who the user is (`speakers.ts`), and which words of a message
- * are its writer's own (`own-words.ts`). Dates are in ISO 8601, or in the strptime format if there is one. A message whose date
- * cannot be read is kept, like a message without a date.
+ * are its writer's own (`own-words.ts`). Dates are in the strptime format, if there is one, or in ISO 8601. A message whose date cannot
+ * be read is kept, like a message without a date.
  */
 export function normaliseMessages(
   wire: readonly WireMessage[],
@@ -75,7 +75,8 @@ type MessageDate = Pick<Message, "saidAt" | "utcOffsetMinutes">;
  * When each message was said. A message without a date takes the date of the message before it; at the beginning, the first date.
  */
 function readDates(wire: readonly WireMessage[], timestampFormat: string | null): readonly MessageDate[] {
-  const parse = timestampFormat === null ? parseIsoDate : createTimestampParser(timestampFormat);
+  const parseFormat = timestampFormat === null ? () => null : createTimestampParser(timestampFormat);
+  const parse = (text: string) => parseFormat(text) ?? parseIsoDate(text);
   const dates = wire.map(({ date }) => (date && date.length <= longestDate ? parse(date.trim()) : null));
   let last: MessageDate = dates.find((date) => date !== null) ?? { saidAt: null };
   return dates.map((date) => (last = date ?? last));

@@ -1,4 +1,5 @@
 import type { MemoryId, MemoryReference } from "@memlane/core";
+import { maximumGroupsOfMemory } from "@memlane/core/internal";
 import { newId } from "../../base/new-id.ts";
 import type { Sql } from "../../database/database.ts";
 import {
@@ -9,6 +10,7 @@ import {
 } from "../../store/artifacts.ts";
 import { retireMemories, type Retirement } from "../../store/fact-history.ts";
 import type { NewMemory } from "../../store/memory-columns.ts";
+import { addTags, type AddedTags } from "../../store/tags.ts";
 import type { FoundArtifact } from "../artifacts/find-artifacts.ts";
 import { columnsOfOwner, type InsertMemories, type MemoryOwner } from "./persist.ts";
 
@@ -47,12 +49,14 @@ export async function persistArtifacts(
   const artifacts: NewArtifact[] = [];
   const retired: Retirement[] = [];
   const sources: { messageIndex: number; memoryId: MemoryId }[] = [];
+  const tagged: AddedTags[] = [];
   for (const artifact of found) {
-    const { title, rationale, content, messageIndex } = artifact;
+    const { title, rationale, content, messageIndex, groupIds } = artifact;
     const same = known.find((each) => each.content === content);
     if (same !== undefined) {
       if (!memories.some(({ id }) => id === same.id))
         updated.set(same.id, { id: same.id, type: "artifact", text: same.text });
+      if (groupIds !== undefined) tagged.push({ id: same.id, group_ids: groupIds });
       sources.push({ messageIndex, memoryId: same.id });
       continue;
     }
@@ -79,6 +83,7 @@ export async function persistArtifacts(
       id,
       type: "artifact",
       text: next.text,
+      group_ids: groupIds,
       supersedes: before?.id ?? null,
     });
     artifacts.push({ memory_id: id, title, rationale, full_content: content, version, root_id: next.rootId });
@@ -86,6 +91,7 @@ export async function persistArtifacts(
   }
   await insertMemories(sql, memories);
   await insertArtifacts(sql, orgId, userId, artifacts);
+  await addTags(sql, orgId, tagged, maximumGroupsOfMemory);
   await retireMemories(sql, orgId, retired); // also versions that this conversation made
   return {
     created: memories.map(({ id, type, text }) => ({ id, type, text })),

@@ -3,10 +3,10 @@ import type { Sleep } from "../../model-endpoint/request.ts";
 import { createAskModel, failureOf, type ModelOptions } from "../extract/llm/ask-model.ts";
 import { readPrompt, sharingPrompt } from "../extract/llm/prompt.ts";
 import { judgementsFormat } from "./read-judgements.ts";
-import type { Judgement, SharingJudge } from "./sharing-judge.ts";
+import type { Judged, Judgement, SharingJudge } from "./sharing-judge.ts";
 
-/** Statements in one request. */
-const mostPerRequest = 40;
+/** The size of one request. A longer text is sent alone. */
+const most = { statements: 40, characters: 20_000 };
 
 /**
  * A judge that asks a model at an OpenAI-compatible endpoint. If the model cannot be reached, it throws `extractor_unavailable`. A
@@ -20,8 +20,7 @@ export function createLlmJudge(options: ModelOptions, sleep?: Sleep): SharingJud
       const instructions = await readPrompt(sharingPrompt);
       const groups = prompts.map((prompt, index) => JSON.stringify({ group: `g${index + 1}`, prompt }));
       const judged: (Judgement | undefined)[] = [];
-      for (let first = 0; first < statements.length; first += mostPerRequest) {
-        const some = statements.slice(first, first + mostPerRequest);
+      for (const some of requestsOf(statements)) {
         const lines = some.map(({ text }, index) => JSON.stringify({ statement: `s${index + 1}`, text }));
         onWaiting?.(true);
         const judgements = await ask(instructions, [...groups, ...lines].join("\n"), signal);
@@ -45,4 +44,21 @@ export function createLlmJudge(options: ModelOptions, sleep?: Sleep): SharingJud
       return new Map();
     }
   }
+}
+
+/** Divides statements into those of each request, in their order. */
+function requestsOf(statements: readonly Judged[]): readonly (readonly Judged[])[] {
+  const requests: Judged[][] = [];
+  let characters = 0;
+  for (const statement of statements) {
+    const last = requests.at(-1);
+    characters += statement.text.length;
+    if (last !== undefined && last.length < most.statements && characters <= most.characters) {
+      last.push(statement);
+    } else {
+      requests.push([statement]);
+      characters = statement.text.length;
+    }
+  }
+  return requests;
 }

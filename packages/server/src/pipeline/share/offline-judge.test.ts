@@ -49,6 +49,13 @@ test.each([
   expect(await judge(text, "nothing at all", prompt)).toMatchObject({ fits: isFitting ? [1] : [] });
 });
 
+test("an artifact is judged by all of its lines", async () => {
+  const list = (last: string) => ["Packing list", "- tent", "- map", "- stove", `- ${last}`].join("\n");
+  const long = list(Array.from({ length: 80 }, () => "rope").join("\n- "));
+  expect(await judge(long, "What we pack for the trip")).toMatchObject({ isPersonal: false });
+  expect(await judge(list("my insulin"))).toMatchObject({ isPersonal: true });
+});
+
 test("a text in another script, or a long one, gets no judgement", async () => {
   expect(await judge("User живёт в Москве.")).toBeUndefined();
   expect(await judge(`User likes ${"very ".repeat(100)}old tea.`)).toBeUndefined();

@@ -5,8 +5,8 @@ import type { SharingJudge } from "./sharing-judge.ts";
 /** The rules know only English. They give no judgement on a text in another script. */
 const otherScripts = /[^\P{L}\p{Script=Latin}]/u;
 
-/** A longer text is probably not one statement. */
-const longestText = 500; // characters
+/** A longer line is probably not one statement. */
+const longestLine = 500; // characters
 
 /** A judge that uses rules about English and no model. */
 export function createOfflineJudge(): SharingJudge {
@@ -15,7 +15,8 @@ export function createOfflineJudge(): SharingJudge {
       const topics = prompts.map(readPromptWords);
       return statements.map((statement) => {
         const { text } = statement;
-        if (text.length > longestText || otherScripts.test(text)) return undefined;
+        const isLong = text.split("\n").some((line) => line.length > longestLine);
+        if (isLong || otherScripts.test(text)) return undefined;
         return {
           isPersonal: isPersonal(text),
           fits: topics.flatMap((topic, index) => (fitsPrompt(statement, topic) ? [index] : [])),

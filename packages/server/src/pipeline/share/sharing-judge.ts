@@ -1,6 +1,6 @@
 import type { Statement } from "../statement/statement.ts";
 
-/** What is judged: a statement, or a lesson, whose `factType` is null. */
+/** What is judged: a statement; or a lesson or an artifact, whose `factType` is null. An artifact has several lines. */
 export type Judged = Pick<Statement, "text" | "factType">;
 
 /** The judgement of one statement. */

@@ -62,7 +62,7 @@ export function createAccountRoutes(context: ServiceContext): Route[] {
       query: accountDeletionQueryWire,
       answers: { 200: { description: "It is deleted.", schema: accountDeletionWire } },
       errors: ["confirmation_required", "account_has_login"],
-      async handle({ orgId, database, query: { confirm }, ip }) {
+      async handle({ orgId, database, query: { confirm }, ip, sentBy }) {
         if (confirm !== "true") {
           const message = "this deletes everything: send confirm=true";
           throw new MemlaneError({ code: "confirmation_required", message });
@@ -73,7 +73,7 @@ export function createAccountRoutes(context: ServiceContext): Route[] {
           throw new MemlaneError({ code: "account_has_login", message });
         }
         const scope = { kind: "organisation", name: null } as const;
-        const erasure = { database, orgId, id: newId(), scope, ip, onChanged: signals.announceAll };
+        const erasure = { database, orgId, id: newId(), scope, ip, sentBy, onChanged: signals.announceAll };
         const { counts } = await eraseOwner(erasure);
         return { status: 200, body: { deleted: true, removed: { ...counts } } };
       },

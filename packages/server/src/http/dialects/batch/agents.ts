@@ -40,7 +40,7 @@ export function createAgentRoutes({ newId, signals, limitsOf }: ServiceContext):
       audit: "erase",
       answers: { 200: { description: "What was erased.", schema: agentErasureWire } },
       errors: ["invalid_request", "not_found"],
-      async handle({ orgId, database, params, ip }) {
+      async handle({ orgId, database, params, ip, sentBy }) {
         const name = nameOfPath(params, "agent_id");
         if (!(await hasAgent(database, orgId, name))) {
           const message = `No agent namespace '${name}' in this project.`;
@@ -48,7 +48,8 @@ export function createAgentRoutes({ newId, signals, limitsOf }: ServiceContext):
         }
         const id = newId() as AuditId;
         const scope = { kind: "agent", name } as const;
-        const report = await eraseOwner({ database, orgId, id, scope, ip, onChanged: signals.announceAll });
+        const erasure = { database, orgId, id, scope, ip, sentBy, onChanged: signals.announceAll };
+        const report = await eraseOwner(erasure);
         const body = { agent_id: name, ...printReceipt(id, report), slot_freed: report.isFinished };
         return { status: 200, body, audited: null };
       },

@@ -5,6 +5,7 @@ import {
   factPageWire,
   factPatchWire,
   factRequestWire,
+  factWire,
   forgetFactRequestWire,
   forgottenFactWire,
   parseTimestamp,
@@ -23,7 +24,7 @@ import { idOfPath } from "../../ids.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
 
-/** Routes that list, add, correct and forget facts. */
+/** Routes that list, read, add, correct and forget facts. */
 export function createFactRoutes({ limitsOf, beginRedaction, newId }: ServiceContext): Route[] {
   return [
     route({
@@ -58,6 +59,22 @@ export function createFactRoutes({ limitsOf, beginRedaction, newId }: ServiceCon
           body: { facts: facts.map(printFact), total },
           audited: auditedRead([], query.user_id, facts),
         };
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/v1/facts/:id",
+      operationId: "getFact",
+      summary: "A fact, whether it is still true or not.",
+      scope: "memories:read",
+      actsFor: "fact",
+      audit: "read",
+      answers: { 200: { description: "The fact.", schema: factWire } },
+      errors: ["fact_not_found"],
+      async handle({ orgId, database, params }) {
+        const fact = await readFact(database, orgId, idOfPath(factIds, params));
+        if (fact === undefined) throw factNotFound();
+        return { status: 200, body: printFact(fact), audited: auditedRead([], fact.userId, [fact]) };
       },
     }),
     route({

@@ -4,9 +4,10 @@ import type { ErasureReport } from "../../../memories/run-erasure.ts";
 import type { OwnerActivity } from "../../../store/owners.ts";
 
 /** Prints what a user or an agent has stored. */
-export const printActivity = ({ memories, facts, lastActive }: OwnerActivity) => ({
+export const printActivity = ({ memories, facts, episodes, lastActive }: OwnerActivity) => ({
   memories,
   facts,
+  episodes,
   last_active: lastActive?.toISOString() ?? null,
 });
 

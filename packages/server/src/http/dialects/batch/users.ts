@@ -13,7 +13,7 @@ export function createUserRoutes({ newId, signals }: ServiceContext): Route[] {
       method: "GET",
       path: "/v1/users",
       operationId: "listUsers",
-      summary: "A page of users with active memories or facts; who was active last comes first.",
+      summary: "A page of users with active memories, facts or episodes; who was active last comes first.",
       scope: "memories:read",
       audit: "read",
       query: userListQueryWire,
@@ -39,11 +39,12 @@ export function createUserRoutes({ newId, signals }: ServiceContext): Route[] {
         200: { description: "What was erased; zeros if there is no such user.", schema: userErasureWire },
       },
       errors: ["invalid_request"],
-      async handle({ orgId, database, params, ip }) {
+      async handle({ orgId, database, params, ip, sentBy }) {
         const name = nameOfPath(params, "user_id");
         const id = newId() as AuditId;
         const scope = { kind: "user", name } as const;
-        const report = await eraseOwner({ database, orgId, id, scope, ip, onChanged: signals.announceAll });
+        const erasure = { database, orgId, id, scope, ip, sentBy, onChanged: signals.announceAll };
+        const report = await eraseOwner(erasure);
         const receipt = printReceipt(id, report);
         return {
           status: 200,

@@ -31,7 +31,7 @@ export function createTriggerRoutes(): Route[] {
             agentId: body.agent_id,
             appId: body.app_id,
             groupIds: body.group_ids?.length ? parseGroupIds(body.group_ids) : undefined,
-            types: body.include ?? lessonTypes,
+            types: body.include?.length ? body.include : lessonTypes,
           },
           namespace: body.namespace ?? null,
           entities: [...new Set([...(entities ?? []), ...(action ? identifiersOfAction(action) : [])])],

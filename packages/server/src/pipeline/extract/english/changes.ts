@@ -78,6 +78,9 @@ const renamed: Readonly<Record<string, string>> = {
   ours: "theirs",
   am: "are",
 };
+/** "The braces came off today, is that normal?": only the end is a question. */
+const finalQuestion =
+  /(?:[,;]|\b(?:and|so|but)\b)(?: (?:and|so|but))? (?:is|are|do|does|did|can|could|should|will|would|has|have|what|how|which|who|where|when|why|any)\b[^,;?]{0,200}\?+$/i;
 const mostWords = 24;
 /** Most clauses of one sentence that are read. */
 const mostClauses = 12;
@@ -90,6 +93,7 @@ export function changesIn(line: string, isUnread: boolean): readonly string[] {
   let antecedent: string | null = null;
   return toPlainEnglish(line)
     .split(/(?<=[.!?…]) |\n|(?<=!)(?=\p{L})/u)
+    .map((sentence) => sentence.replace(finalQuestion, ""))
     .flatMap((sentence) => {
       const isRead = !sentence.includes("?") && saysChange(sentence);
       const found = isRead ? changesOf(sentence, antecedent, isUnread) : [];

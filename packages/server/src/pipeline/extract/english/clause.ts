@@ -8,3 +8,9 @@ export interface Clause extends Subject {
   /** The words before the subject that belong to the clause, such as "when I was young". */
   readonly preamble: readonly Token[];
 }
+
+/** Whether its subject is neither the user nor something of theirs: "The school is near our house". */
+export function isAboutOther({ kind, tokens }: Pick<Clause, "kind" | "tokens">): boolean {
+  const first = tokens[0]?.lower;
+  return kind === "my" && first !== "my" && first !== "our";
+}

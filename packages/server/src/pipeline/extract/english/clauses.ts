@@ -2,6 +2,7 @@ import { wordSet } from "../../word-lists.ts";
 import type { Clause } from "./clause.ts";
 import { groupsOf } from "./groups.ts";
 import { invertClause, nominal } from "./inversion.ts";
+import { relationClause } from "./relations.ts";
 import type { Sentence } from "./reader.ts";
 
 /** A sentence that begins with one of these words does not state a fact. */
@@ -30,7 +31,10 @@ export function clausesOf(sentence: Sentence): readonly Clause[] {
   const isQuestion = sentence.findLast(({ text }) => /[?.!]/.test(text))?.text.includes("?") ?? false;
   return (isQuestion ? groups.slice(0, -1) : groups).flatMap(({ from, to, subject, preamble }): Clause[] => {
     const tokens = sentence.slice(from, to);
-    if (subject === null) return invertClause(sentence.slice(listStart(sentence, from), to));
+    if (subject === null) {
+      const turned = invertClause(sentence.slice(listStart(sentence, from), to));
+      return turned.length > 0 || preamble !== null || from > 0 ? turned : relationClause(tokens);
+    }
     if (isPurposeOrMeasure(sentence, from, subject.verbAt)) return [];
     const before = preamble === null ? [] : sentence.slice(preamble.from, preamble.to);
     return [{ kind: subject.kind, verbAt: subject.verbAt - from, tokens, preamble: before }];

@@ -7,7 +7,7 @@ const feelings = alternatives(`
   driven eager ecstatic elated embarrassed emotional empowered encouraged energi[sz]ed enthusiastic excited exhausted
   fascinated fine flattered focused fortunate free frustrated fulfilled glad grateful guilty happy heartbroken honou?red
   hooked hopeful hurt hyped impressed inspired intrigued invested involved jealous keen_to lost lucky mad mesmeri[sz]ed
-  motivated moved nervous nostalgic okay ok optimistic overjoyed overwhelmed passionate_about_(?:making|helping|what|it) pleased
+  motivated moved(?!_(?:to|into|from|back|up)\\b) nervous nostalgic okay ok optimistic overjoyed overwhelmed passionate_about_(?:making|helping|what|it) pleased
   positive privileged proud psyched pumped ready refreshed rejuvenated relaxed relieved sad satisfied scared(?!_of\\b)
   shocked sorry speechless stoked a_(?:nervous_)?wreck an?_(?:emotional_|hot_|total_)?mess stressed struck stuck stumped sure surprised thankful thrilled tired(?!_of\\b) touched
   swamped blessed busy struggling heartened hooked uncertain uneasy unsure up(?!_(?:at|early|late|around|before|by)\\b) upset uplifted worried

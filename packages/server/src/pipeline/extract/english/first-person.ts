@@ -1,10 +1,15 @@
 import { isPast } from "../../statement/verb-forms.ts";
 import { pets, relatives } from "../../statement/topic-words.ts";
 import { alternatives, wordSet } from "../../word-lists.ts";
+import { clefts } from "./clefts.ts";
+import { deedsOfOthers } from "./others-deeds.ts";
+import { verblessNotes } from "./verbless-notes.ts";
+import { createRewriter, precede, type Rewriting } from "./rewriting.ts";
 
 const begins = String.raw`(?<=^|[.!?] )`;
 /** Adverbs that may precede a verb without a subject. */
-const adverb = "(?:(?:just|recently|finally|currently|now|already|actually|officially|also|still) )?";
+const adverb =
+  "(?:(?:just|recently|finally|currently|now|already|actually|officially|also|still|somehow|eventually|only|always|never) )?";
 /** Past forms that begin other sentences: "Loved that", "Agreed with you", "Based in Oslo" (of anybody). */
 const otherPasts = wordSet(`
   loved liked enjoyed agreed made heard thought said told saw felt meant knew excited interested inspired supposed blessed wanted
@@ -21,13 +26,19 @@ const likings = alternatives("love like hate enjoy prefer");
 const pointers = alternatives(
   "it that this these those you your ya u how what the them him her here there so well out great back",
 );
+/** Verbs whose missing subject may be a thing: "Didn't work" */
+const ofThings = alternatives(
+  "work help fix happen matter change seem load run start make compile build fit mean look",
+);
+/** Verbs that nobody forbids: "Don't own a car" is no instruction. */
+const doesNot = alternatives("have own like love hate eat drink smoke drive speak live know");
 /** A finite verb later in the sentence shows that the gerund is its subject: "Working at night is hard". */
 const finite = alternatives(
   "is was are were sounds? seems? can would will makes? has had have helps? keeps? gives?",
 );
 
 /** Notes without a subject ("Moved to Berlin last month.") and the subject to add. Each pattern matches from the first word. */
-const withoutSubject: readonly (readonly [said: RegExp, subject: string])[] = (
+const withoutSubject: readonly Rewriting[] = (
   [
     [`(?:got|used to|located in|based in) (?!${pointers}\\b)\\S`, "I "],
     [
@@ -50,10 +61,17 @@ const withoutSubject: readonly (readonly [said: RegExp, subject: string])[] = (
     [`${likings} (?!${pointers}\\b)\\p{L}(?![^.!?]*\\?)`, "I "],
     ["no longer (?:an?|at|in|on|with|\\p{L}+ing|vegan|vegetarian|single|married)\\b", "I am "],
     ["no longer \\p{L}+\\b", "I "],
-    ["(?:can't|cannot|can not) (?:eat|drink|have|stand|swim|drive)\\b", "I "],
+    [
+      `(?:(?:can't|cannot|can not|haven't|couldn't) (?!${pointers}\\b|be\\b|wait\\b)\\p{L}{2}|didn't (?!${pointers}\\b|${ofThings}\\b)\\p{L}{2}|(?:don't|do not) ${doesNot}\\b)(?![^.!?,;]*\\?)`,
+      "I ",
+    ],
     ["allergic to \\p{L}", "I am "],
   ] as const
-).map(([words, subject]) => [new RegExp(`${begins}(${adverb})(?=${words})(\\p{L})`, "giu"), subject]);
+).map(([words, subject]): Rewriting => [
+  new RegExp(`${begins}(${adverb})(?=${words})(\\p{L})`, "giu"),
+  // The verb is no longer the first word.
+  (_, before, first) => `${subject}${before.toLowerCase()}${first.toLowerCase()}`,
+]);
 
 /** Verbs of which a sentence about the user often has several. */
 const userVerbs = alternatives(`
@@ -103,13 +121,7 @@ const ownForms: Readonly<Record<string, string>> = { is: "am", has: "have", does
 export function toFirstPerson(line: string): string {
   if (/^(?:the )?user\b/i.test(line)) return asOwnWords(line);
   if (note.test(line)) return asOwnWords(`User ${line[0]!.toLowerCase()}${line.slice(1)}`);
-  return withoutSubject.reduce(
-    (text, [said, plain]) =>
-      text.replaceAll(
-        said,
-        // The verb is no longer the first word.
-        (_, before: string, first: string) => `${plain}${before.toLowerCase()}${first.toLowerCase()}`,
-      ),
+  return addSubject(
     inOwnWords(line).replaceAll(pastDeed, (said: string, before: string, verb: string) =>
       isPast(verb.toLowerCase()) === true && !otherPasts.has(verb.toLowerCase())
         ? `I ${before.toLowerCase()}${verb.toLowerCase()}`
@@ -118,19 +130,27 @@ export function toFirstPerson(line: string): string {
   );
 }
 
+const addSubject = createRewriter(withoutSubject);
+/** The beginning of a note about what the user did: "Moved to Berlin". */
 const pastDeed = new RegExp(
-  `${begins}(${adverb})(\\p{L}+)(?= (?:my|our|an?|the|off|up|out|to|at|from|in|into|on|with|for|over|another|some|both|two|three|all|\\d+|\\p{L}+ing|january|february|march|april|june|july|august|september|october|november|december|\\p{Lu}\\p{L}*)\\b)(?![^.!?]*\\?)`,
+  `${begins}(${adverb})(\\p{L}+)(?= [\\p{L}\\d])(?! (?:[\\p{L}'-]+ ){0,3}(?:is|are|was|were)\\b)(?![^.!?,;]*\\?)`,
   "giu",
 );
 
 /** Things of which a speaker usually has only one, so "my" can be left out. */
 const own = `${relatives}|${pets}|boss|manager|landlord|landlady|flatmate|roommate|housemate|hubby|wifey|nan|gran|car|phone|laptop|rent|salary|mortgage|flight|appointment|wedding|commute|therapist|dentist|gp|physio`;
 
-/** Somebody else who did something to the speaker. */
-const othersDid = `(?<=^|[.!?,] )(?:(?:so|and|but|finally),? )?(?:they(?:'ve| have)?|work|(?:the |my |our )?(?:company|boss|manager|doc|doctor|gp|physio|dentist|landlord|landlady|school|office|hr|bank|team|vet|therapist|university|mum|mom|dad|wife|husband|parents|employer|gym|provider)(?: has| have|'s)?) (?:just |finally |already )?`;
+/** What people call their relatives instead of a name. */
+const familyNames = alternatives(`
+  mum mom mam mama mamma mummy mommy dad daddy papa nan nana nanny gran granny grandma granddad grandad grandpa gramps hubby wifey
+  auntie abuela abuelo nonna nonno oma opa lola lolo tita tito amma appa
+`);
 
 /** Wordings without the first person that are about the speaker. */
-const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
+const ownWordings: readonly Rewriting[] = [
+  ...verblessNotes,
+  [/(?<=^|[.!?,] )(rent|commute|electricity) here (?=is )/giu, "$1 "],
+  ...clefts,
   // "My daughter Imogen (she's 6) …", "our son Theo, 6, …"
   [
     new RegExp(
@@ -168,27 +188,7 @@ const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
     /(?<=^|[.!?,] )(?:the |our )?(dinner|lunch|brunch|meeting|trip|wedding|party|appointment|flight|holiday|vacation|concert|date|call|interview|game|match)((?: (?:with|to|on|in|at) \p{L}+){0,2}) (?=(?:is|has been|was|got) (?:cancell?ed|called off|off|postponed)\b)/giu,
     "my $1$2 ",
   ],
-  [new RegExp(`${othersDid}(?:gave|got|bought|issued|assigned) me (?=an? |the |my |\\d)`, "giu"), "I got "],
-  [new RegExp(`${othersDid}(?:put|started|has|have) (?:me|us) on (?=\\p{L}|\\d)`, "giu"), "I am on "],
-  [
-    new RegExp(`${othersDid}(swapped|replaced|switched|moved|traded|upgraded|cancelled) my `, "giu"),
-    "I $1 my ",
-  ],
-  [
-    new RegExp(
-      `${othersDid}(?:bumped|raised|increased|cut|lowered|reduced|upped|dropped|changed|put up) (?:my|our|the) ([\\p{L}-]+) (?:up |down |back )?(?:from [^.,!?]{1,20} )?to (?=[$€£]?\\d)`,
-      "giu",
-    ),
-    "my $1 is now ",
-  ],
-  [
-    new RegExp(
-      `${othersDid}(called|moved|transferred|demoted|fired|sacked|dropped|evicted|laid|let|kicked|discharged|accepted|rejected) (?:me|us)(?: all| both)? `,
-      "giu",
-    ),
-    "I was $1 ",
-  ],
-  [new RegExp(`${othersDid}promoted me to `, "giu"), "I got promoted to "],
+  ...deedsOfOthers,
   [
     /(?<=^|[.!?,] )(?:(?:we|i) (?:have |just )*)?renamed (?:my|our|the) (?!(?:dog|cat|puppy|kitten)\b)([\p{L}-]+(?: [\p{L}-]+)?) (?:from \S+ )?to (\p{Lu}\p{L}*)/giu,
     "my $1 is called $2 now",
@@ -196,6 +196,10 @@ const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
   [
     /(?<=^|[.!?,] )the ([\p{L}-]+) (?:was|got|has been) renamed (?:from \S+ )?to (\p{Lu}\p{L}*)/giu,
     "my $1 is called $2 now",
+  ],
+  [
+    /(?<=^|[.!?,] )(?:me and (?:my \p{Ll}+ )?(\p{L}{2,})|(?:my \p{Ll}+ )?(\p{Lu}\p{L}+) and (?:I|me)) (?:aren't|are not|are no longer|are not really) (friends|close|together|talking|speaking|on speaking terms)(?: any ?more)?\b/giu,
+    "I am no longer $3 with $1$2",
   ],
   [/\b(lives?|living|staying|moved in) with us\b/gi, "$1 with me"],
   [
@@ -220,6 +224,10 @@ const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
     /(?<=^|[.!?,] )(?:(?:these days|now),? )?it(?:'s| is) (?:now |all )?([\p{L}\p{N}+ -]{2,30}?) for (?:me|us) (?=rather than|instead of|now\b|these days)/giu,
     "I am on $1 ",
   ],
+  [
+    /(?<=^|[.!?,] )(?:(?:since|after) [^.!?,]{2,40} )?it(?:'s| is) (?:strictly|purely) ([\p{L}\p{N}+ -]{2,30}?) for (?:me|us)(?=[.!,;]|$)/giu,
+    "I am only on $1",
+  ],
   [/\bno more ([\p{L}\p{N}' -]+?) for (?:me|us)\b/giu, "I gave up $1"],
   [
     /(?<=^|[.!?,] )(?:(?:so|well|poor|sadly),? )*the ([\p{L}-]+(?: [\p{L}-]+)?) (?=(?:just |finally |has |sadly )*(?:died|passed away|ran away|got stolen|was stolen|broke down|gave up the ghost)\b)/giu,
@@ -231,10 +239,10 @@ const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
   ],
   [
     new RegExp(
-      `(?<=^|[.!?,] )(?:(?:and|but|so|also|oh|btw|yeah|ok|well|now),? )?(?=(?:${own})(?: \\p{Lu}\\p{L}+)?(?:'s| (?:is|has|was|had|just|finally|now|no longer|moved|works|lives|went|came|started|turned|turns|left|quit|got|goes|died|passed|loves|hates|likes|prefers|retired|broke|needs|became|changed|switched|speaks|plays|studies)) )`,
+      `(?<=^|[.!?,] )(?:(?:and|but|so|also|oh|btw|yeah|ok|well|now),? )?(?=(?:new )?(?:${own})(?: \\p{Lu}\\p{L}+)?(?:'s| (?:is|has|was|had|just|finally|now|no longer|moved|works|lives|went|came|started|turned|turns|left|quit|got|goes|died|passed|loves|hates|likes|prefers|retired|broke|needs|became|changed|switched|speaks|plays|studies)) )(\\p{L})`,
       "giu",
     ),
-    "my ",
+    (_, first) => `my ${first.toLowerCase()}`,
   ],
   [
     /(?<=^|[.!?,] )(?!i |we |you |it |that |this |they |he |she |my |don't |do |not |never |what )(?:the |our )?([\p{L}\p{N}+' -]{3,40}?)(?: is| are| was|'s)?(?: has been)?(?: now)? (cancell?ed|sold|deleted|uninstalled|ditched)(?=[.!,;]|$)/giu,
@@ -246,19 +254,14 @@ const ownWordings: readonly (readonly [said: RegExp, plain: string])[] = [
   ],
   [/(?<=^|[.!?] )(?=favou?rite [\p{L} ]+ (?:is|are|has always been) )/giu, "my "],
   [/(?<=\bfavou?rite [\p{L} ]{1,40}) has always been /giu, " is "],
-  [
-    /(?<=^|[.!?] )(?=(?:mum|mom|dad|hubby|nan|grandma|grandpa|wifey)(?:'s)? (?:is|was|has|had|came|lives|works|moved|in|at|turned|just)\b)/giu,
-    "my ",
-  ],
+  precede(`${familyNames}(?:'s)? (?!of |to |or |in |jeans |jokes? |bod )\\p{Ll}`, "my"),
   [
     /(?<=^|[.!?,] )the (?=(?:wedding|baby|app|site|website|flight|appointment|party|exam|interview|surgery|baby shower|funeral|reunion|move|housewarming|dentist appointment|vet appointment|band|shop|café|cafe|business|company|firm|agency|puppy|kitten)(?:'s| is) (?:on|at|in|due|called|named|now)\b)/giu,
     "my ",
   ],
 ];
 
-function inOwnWords(line: string): string {
-  return ownWordings.reduce((text, [said, plain]) => text.replaceAll(said, plain), line);
-}
+const inOwnWords = createRewriter(ownWordings);
 
 function asOwnWords(line: string): string {
   const said = line

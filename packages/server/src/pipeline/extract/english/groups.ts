@@ -1,3 +1,4 @@
+import type { PartOfSpeech } from "wink-nlp";
 import { wordSet } from "../../word-lists.ts";
 import type { Sentence } from "./reader.ts";
 import { segmentsOf, type Segment } from "./segments.ts";
@@ -33,8 +34,12 @@ const companions = wordSet("he she his her");
 /** Subjects that the extractor does not remember. */
 const otherSubjects = wordSet(`
   it that this you there these those they what how why where when which do does did are is can could would will thanks
-  thank me let please pls plz stop ignore sorry lol
+  thank me let any anyone please pls plz stop ignore sorry lol
 `);
+const timeNoun =
+  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:week|work)days?|weekends?|mornings?|evenings?|nights?|afternoons?|summers?|winters?|weeks?|months?)$/;
+const beforeTime = new Set<PartOfSpeech>(["ADJ", "ADV", "DET", "NUM", "NOUN", "PROPN"]);
+const longestTime = 4;
 const endsOfNoun = wordSet("who whom that which whose to than");
 const longestNounPhrase = 6;
 
@@ -60,7 +65,10 @@ export function groupsOf(sentence: Sentence): readonly Group[] {
       groups.push({ ...inner, to, preamble: ownPreamble(sentence, { from, to: inner.from }) });
     } else if (preamble !== null) {
       preamble = { from: preamble.from, to };
-    } else if (mayBegin && preambleOpeners.has(sentence[from]?.lower ?? "")) {
+    } else if (
+      mayBegin &&
+      (preambleOpeners.has(sentence[from]?.lower ?? "") || namesTime(sentence.slice(from, to), to - from))
+    ) {
       preamble = { from, to };
     } else if (
       current === undefined ||
@@ -92,8 +100,20 @@ function ownPreamble(sentence: Sentence, preamble: Span | null): Span | null {
 
 function skipOpeners(sentence: Sentence, { from, to }: Segment): number {
   let at = from;
-  while (at < to && (openers.has(sentence[at]!.lower) || sentence[at]!.tag === "INTJ")) at += 1;
+  while (
+    at < to &&
+    (openers.has(sentence[at]!.lower) || sentence[at]!.tag === "INTJ" || isBeforeSubject(sentence, at))
+  )
+    at += 1;
   return at;
+}
+
+/** "Generally I …", "all my notes …" */
+function isBeforeSubject(sentence: Sentence, at: number): boolean {
+  const { tag, lower } = sentence[at]!;
+  const next = sentence[at + 1]?.lower ?? "";
+  if (lower === "all" || lower === "both") return at === 0 && (next === "my" || next === "our");
+  return tag === "ADV" && !preambleOpeners.has(lower) && /^(?:i|we|my|our)$/.test(next);
 }
 
 /** Finds the subject after a preamble without a comma: "On Sundays I hike", "When I was young I lived …". */
@@ -101,7 +121,7 @@ function subjectAfterPreamble(sentence: Sentence, { from, to }: Span) {
   const words = sentence.slice(from, to);
   const first = words[0]?.lower ?? "";
   const isAgo = words.slice(0, 5).some(({ lower }) => lower === "ago");
-  if (!preambleOpeners.has(first) && !isAgo) return null;
+  if (!preambleOpeners.has(first) && !isAgo && !namesTime(words)) return null;
   // "As soon as I start": this subject belongs to the preamble.
   const positions = words.flatMap(({ lower }, index) =>
     (lower === "i" || lower === "we") &&
@@ -113,6 +133,17 @@ function subjectAfterPreamble(sentence: Sentence, { from, to }: Span) {
   const at = positions[subordinators.has(first) && words[1]?.tag === "PRON" ? 1 : 0];
   const subject = at === undefined ? null : subjectAt(sentence, at);
   return at === undefined || subject === null ? null : { from: at, subject };
+}
+
+/** Whether these words begin with a time: "Saturdays", "two evenings a week", "starting this week". At most `length` words. */
+function namesTime(words: Sentence, length = longestTime): boolean {
+  const at = words.slice(0, length).findIndex(({ lower }) => timeNoun.test(lower));
+  if (/^(?:later|earlier|before|after)$/.test(words[at + 1]?.lower ?? "")) return false;
+  return (
+    at !== -1 &&
+    length <= longestTime &&
+    words.slice(0, at).every(({ tag, lower }) => beforeTime.has(tag) || lower === "starting")
+  );
 }
 
 /** Whether another subject begins here, which ends the group before: "… but the weather is bad". */

@@ -31,7 +31,11 @@ export function invertClause(tokens: readonly Token[]): Clause[] {
   if (first === undefined || pronoun === undefined || copula === undefined) return [];
   if (others.length >= longestTopic || belongings.length === 0 || pointers.has(first.lower)) return [];
   const isNominal = ({ tag, lower }: Token) => nominal.has(tag) || (tag === "VERB" && lower.endsWith("ed"));
-  if (![first, ...others].every(({ tag }) => nominal.has(tag))) return [];
+  if (
+    !(nominal.has(first.tag) || first.lower.endsWith("ing")) ||
+    !others.every(({ tag, lower }) => nominal.has(tag) || lower === "of")
+  )
+    return [];
   if (!belongings.every((token) => isNominal(token) || token.lower === "most")) return [];
   const between = copulaAt === my - 1 ? [] : [{ ...tokens[my - 1]!, space: " " as const }];
   const turned = [pronoun, ...belongings, copula, ...between, inside(first), ...others, ...after];
@@ -40,6 +44,6 @@ export function invertClause(tokens: readonly Token[]): Clause[] {
 
 /** Adapts a word that was first in the sentence and is now in the middle. */
 function inside(token: Token): Token {
-  const isGerund = token.inLexicon && token.lower.endsWith("ing");
-  return { ...token, text: isGerund ? token.lower : token.text, space: " " };
+  const isSmall = token.tag === "DET" || (token.inLexicon && token.lower.endsWith("ing"));
+  return { ...token, text: isSmall ? token.lower : token.text, space: " " };
 }

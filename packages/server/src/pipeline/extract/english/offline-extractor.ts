@@ -6,6 +6,7 @@ import { findLessons } from "../../lessons/find-lessons.ts";
 import { mostCharacters, mostStatements, shortestLine } from "../reading-limits.ts";
 import { agreedStatement, isAgreement } from "./agreement.ts";
 import { changesIn } from "./changes.ts";
+import { writeOutIs } from "./contractions.ts";
 import { toFirstPerson } from "./first-person.ts";
 import { nameFavourites } from "./favourites.ts";
 import { isReturned, questionOf } from "./question.ts";
@@ -25,8 +26,10 @@ const turnMs = 10;
 /** How many characters at the end of a message are searched for the statement that "me too" refers to. */
 const reachOfAgreement = 300;
 
-/** Only lines with one of these words are tagged, because tagging is slow and most lines have none. */
+/** Only lines with one of these words, or with a note such as "Renting a room", are tagged, because tagging is slow. */
 const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|our|calls? me)\b/i;
+const withoutSubject =
+  /(?:^|[.!?] )(?:\p{L}+ )?\p{L}+ing (?![^.!?]*(?:\?|\b(?:is|are|was|were|can|will|be|s?he|they|you)\b))/iu;
 
 /**
  * An extractor without a key or a network: English rules over tagged words. The same messages always give the same statements. It
@@ -133,12 +136,13 @@ function* textsIn(
   for (const line of linesOf(content).map(toFirstPerson).map(ownMeetings)) {
     const { texts, rest } = instructionsIn(line);
     if (texts.length > 0) yield texts;
-    const isOwn = firstPerson.test(rest);
-    const own = isOwn ? readLine(read, nameFavourites(rest, question)) : [];
+    const isOwn = firstPerson.test(rest) || withoutSubject.test(rest);
+    const plain = toPlainEnglish(rest);
+    const own = isOwn ? readPlain(read, nameFavourites(plain, question)) : [];
     if (isOwn) yield own;
     changes.push(...changesIn(rest, own.length === 0));
-    const named = namedPeopleIn(rest, (word) => !isCommonWord(read, word.toLowerCase()));
-    if (named.length > 0) yield named;
+    const named = namedPeopleIn(plain, (word) => !isCommonWord(read, word.toLowerCase()));
+    if (named.length > 0) yield named.filter((text) => !own.includes(text));
   }
   yield* quotationsIn(content, read);
 }
@@ -163,5 +167,9 @@ function isCommonWord(read: Reader, word: string): boolean {
 }
 
 function readLine(read: Reader, line: string): readonly string[] {
-  return read(toPlainEnglish(line)).flatMap(statementTextsOf);
+  return readPlain(read, toPlainEnglish(line));
+}
+
+function readPlain(read: Reader, line: string): readonly string[] {
+  return read(line).map(writeOutIs).flatMap(statementTextsOf);
 }

@@ -70,6 +70,7 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   [/(?<!\w)'em\b/gi, "them"],
   [/(?<=\p{L}in)'(?= )/gu, "g"],
   [/\bmy faves?(?= )/gi, "my favorite"],
+  [/(?<=\b(?:I|we) )workout\b/gi, "work out"],
   [/\bgonna\b/gi, "going to"],
   [/\bwanna\b/gi, "want to"],
   [/\bgotta\b/gi, "got to"],

@@ -39,6 +39,12 @@ const times = wordSet(
   "morning afternoon evening weekend week month year summer winter spring fall autumn semester season term time days",
 );
 
+/** Prepositions that say where something is. */
+const places = wordSet("in on at near behind outside inside across off under above beside opposite");
+
+/** Prepositions before a place or a time without which a clause is still true. */
+const circumstances = wordSet("in on at near behind outside inside across off for during until from");
+
 /** Nouns that a pronoun rarely refers to. */
 const vagueNouns = wordSet("lot lots bit kind sort way time fun thing things day");
 
@@ -61,20 +67,29 @@ export function withoutForeignReferences(clause: Clause): Clause | null {
   const { tokens, verbAt, kind } = clause;
   const at = tokens.findIndex((_, index) => isForeign(tokens, index, verbAt, kind === "my"));
   if (at === -1) return clause;
-  // "We adopted a dog from the shelter": only where it is from is unclear.
+  // "We adopted a dog from the shelter", "for this session": only the place or time is unclear.
   const isPlaceOnly =
-    tokens[at]!.lower === "the" &&
-    tokens[at - 1]?.tag === "ADP" &&
+    (tokens[at]!.lower === "the"
+      ? tokens[at - 1]?.tag === "ADP"
+      : pointers.has(tokens[at]!.lower) && circumstances.has(tokens[at - 1]?.lower ?? "")) &&
     at - 1 > verbAt + 1 &&
     !isVerb(tokens[at - 2]!) &&
     tokens.slice(verbAt + 1, at - 1).some(({ tag }) => tag === "NOUN" || tag === "PROPN");
   if (isPlaceOnly) return { ...clause, tokens: tokens.slice(0, at - 1) };
-  const cut = tokens.findLastIndex(({ lower }, index) => index <= at && cuts.has(lower));
+  const cut = tokens.findLastIndex(
+    ({ lower }, index) => index <= at && (cuts.has(lower) || isPurpose(tokens, index, verbAt)),
+  );
   // "A safe and loving home for these kids": the first half alone is not a thing.
   const isHalf = /^(?:and|or)$/.test(tokens[cut]?.lower ?? "") && tokens[cut - 2]?.tag === "DET";
   return cut > verbAt + 1 && !isHalf && !narrows(tokens, cut)
     ? { ...clause, tokens: tokens.slice(0, cut) }
     : null;
+}
+
+/** "I am going to Iceland to chase …": without its purpose the clause is still true. */
+function isPurpose(tokens: readonly Token[], at: number, verbAt: number): boolean {
+  const isInfinitive = tokens[at]!.lower === "to" && tokens[at + 1] !== undefined && isVerb(tokens[at + 1]!);
+  return isInfinitive && at > verbAt + 2 && tokens[at - 1]!.tag === "PROPN";
 }
 
 /** Whether the clause from `cut` on says which of all such things are meant: "kids who have not had that", "people that …". */
@@ -88,20 +103,30 @@ function narrows(tokens: readonly Token[], cut: number): boolean {
 function isForeign(tokens: readonly Token[], at: number, verbAt: number, subjectIsNoun: boolean): boolean {
   const { lower, text } = tokens[at]!;
   const next = tokens[at + 1];
-  if (others.has(lower)) return text !== "US";
+  if (others.has(lower)) return text !== "US" && !(text === "U" && next?.lower === "of");
   if (things.has(lower) && text === "IT") return false;
   if (things.has(lower)) return !isNamed(tokens, verbAt, at);
   if (tokens[at + 1]?.lower === "/" || tokens[at - 1]?.lower === "/") return false; // "they/them"
   if (people.has(lower))
     return !isNamed(tokens, subjectIsNoun ? 0 : verbAt, at, isMany.test(lower) ? isGroup : isPerson);
   if (pointers.has(lower)) return next === undefined || !times.has(next.lower);
+  // "Our speciality is the pike dumpling"
+  if (lower === "the" && subjectIsNoun && at === verbAt + 1 && isBelonging(tokens[0]!)) return false;
   if (lower === "the") return isUnknownThing(tokens, at);
   if (lower === "one" && (tokens[at - 1]?.lower === "the" || (next?.tag === "ADP" && next.lower !== "of")))
     return true;
   if (quantities.has(lower) && tokens[at - 1]?.lower !== "of")
-    return next === undefined || standsAlone.has(next.tag) || /^(?:named|called)$/.test(next.lower);
+    return (
+      next === undefined ||
+      (standsAlone.has(next.tag) && !(next.lower === "-" && next.space === "")) ||
+      /^(?:named|called)$/.test(next.lower)
+    );
   if (lower === "that") return pointsBack(tokens[at - 1], next);
   return false;
+}
+
+function isBelonging({ lower }: Token): boolean {
+  return lower === "my" || lower === "our";
 }
 
 /** Things that people name with "the" although they have not mentioned them before. */
@@ -116,7 +141,7 @@ const knownThings = new RegExp(
     dogs? cats? baby morning mornings evening evenings afternoon afternoons night nights weekend weekends weekday
     weekdays week month year summer winter spring fall autumn holidays day days time times past future holiday moment
     way same homeless elderly poor needy disabled blind team band choir olympics bible business service industry field
-    arts end beginning top bottom middle side front back lead floor couch bed road go phone computer gun
+    arts end beginning top bottom middle side front back lead floor couch bed road go phone computer gun rent mortgage bills? cooking cleaning laundry dishes shopping boys girls shifts?
   `)}$`,
 );
 const endings = new RegExp(
@@ -150,7 +175,8 @@ function isUnknownThing(tokens: readonly Token[], at: number): boolean {
   const noun = tokens[end - 1]!;
   const next = tokens[end];
   // "In the attic" only says where something is, so the place need not be known.
-  if (/^(?:in|on|at)$/.test(tokens[at - 1]?.lower ?? "")) return false;
+  const before = tokens[at - 1]?.lower ?? "";
+  if (places.has(before) || (before === "of" && tokens[at - 2]?.lower === "out")) return false;
   if (end === at + 1 || noun.tag !== "NOUN" || knownThings.test(noun.lower)) return false;
   if (next === undefined) return true;
   return next.tag !== "PROPN" && next.tag !== "NUM" && next.lower !== "'s" && !qualifiers.has(next.lower);

@@ -45,7 +45,7 @@ const patterns: readonly RegExp[] = [
   `^i (?:am|was) (?:not )?${doings}`,
   `^i (?:am|was) (?:not )?having (?:a )?(?:\\w+ )?(?:fun|time|day)\\b`,
   `^i (?:keep|kept) (?:getting|seeing)\\b`,
-  `^i ${hypotheses}\\b`,
+  `^i ${hypotheses}\\b(?! rather (?!not\\b))`,
   `^i can (?:not )?${offers}\\b`,
   `^i (?!(?:like|love) to (?:go|run)$)${inclinations} to ${politeDeeds}(?:\\b|$)`,
   `^i (?:chatted|talked|spoke|sat) `,
@@ -58,6 +58,7 @@ const patterns: readonly RegExp[] = [
   `^my .*\\b(?:will(?! not\\b)|would|should|might)\\b`,
   // What somebody plays or writes is not about them.
   `^my (?:character|avatar|persona|protagonist|hero|heroine)\\b`,
+  `^my .*\\b(?:says?|said) (?:hi|hello|hey|thanks|yes|no)\\b`,
   `^i (?:cried|blushed|giggled|sighed)\\b`,
   `^i (?:received|got|have gotten|have received|have got) .*\\b(?:compliments?|feedback|support|advice|praise|encouragement|idea|impression|sense)\\b`,
   `\\b(?:what (?:people|others|they)|take a look|took a look|so many|thinking (?:about|of) (?:how|what|why))\\b`,
@@ -75,13 +76,21 @@ const patterns: readonly RegExp[] = [
   `^i (?:am|have been|was) (?:keeping |so |super |really )*busy\\b`,
   `^i (?:am|was) (?:\\w+ )?(?:on the hunt|over the moon|on my way|in awe|at a loss|here for|all ears|in love with (?:the|how)|a mix|part of|there|off to|ready|behind|in the process|on board|in charge|worth)\\b`,
   `\\b(?:lend(?:ing)? a hand|(?:take|taking|took) (?:the time|a break|a shot|a chance|a picture|care|action|control)|reach(?:ed|ing)? out|check(?:ed|ing)? in\\b|fill you in|more than ever|whatever comes|each other|one another|out of my comfort zone|my (?:way|best)$)`,
-  `^(?:i|my) (?:[^ ]+ ){0,5}(?:something|anything|(?<!seeing |dating )someone|(?<!for |switched |moved )(?:everyone|everything)|somebody|anybody|anyone|some people|(?<!favou?rite )things?|stuff|what|whatever)\\b`,
   `^i (?:like|love|enjoy|enjoyed|loved|liked) (?:talking|chatting|hearing|meeting|the ${topicsOfTalk})\\b`,
   `^i (?:do not )?have (?:(?:an?|any|no|some|the) )?(?:\\w+ )?${possessions}\\b`,
   `^i have (?:a lot|lots|so much|much|something|things) in common\\b`,
   `^my ${ownRemarks}\\b`,
   `\\bi (?:think|guess|suppose|mean|hope|believe)$`,
 ].map((source) => new RegExp(source));
+
+const vague = new RegExp(
+  `^(?:i|my) (?:[^ ]+ ){0,5}(?:something|anything|(?<!seeing |dating )someone|(?<!for |switched |moved )(?:everyone|everything)|somebody|anybody|anyone|some people|(?<!favou?rite )things?|stuff|what|whatever)\\b`,
+);
+
+/** Whether a clause, in lower case without adverbs, is about something that it does not name: "I did something new". */
+export function isVague(clause: string): boolean {
+  return vague.test(clause);
+}
 
 /** Whether a clause is only small talk. */
 export function isSmallTalk(clause: string): boolean {

@@ -10,7 +10,7 @@ const lasting =
 const momentary =
   /\b(?:this|that|these|those|it|here|just once|for now|right now|for the moment|at the moment|today|tonight|tomorrow|yet|once|the (?:following|above|next|last|previous))\b/i;
 /** Phrases that contain a word of `momentary` but do not make an instruction apply only once. */
-const lastingPhrase = /\bfrom (?:this point|today) on(?:wards?)?\b|\b(?:keep|make) it\b/gi;
+const lastingPhrase = /\bfrom (?:this point|today|here) on(?:wards?)?\b|\b(?:keep|make) it\b/gi;
 
 const prefix = new RegExp(
   `^${alternatives("actually sorry oh hmm please kindly also and but so then ok okay hey hi note: remember: important: reminder:")}[\\s,]+`,
@@ -84,6 +84,8 @@ interface Order {
 }
 
 function instructionIn(sentence: string): string | undefined {
+  const liking = likingIn(sentence);
+  if (liking !== undefined) return liking;
   const said = withoutPoliteness(sentence);
   if (said === undefined || /\bthis time\b/i.test(said)) return undefined;
   const wish = wishIn(said);
@@ -103,9 +105,26 @@ function withoutPoliteness(sentence: string): string | undefined {
 }
 
 const styles = String.raw`(?:more )?(?:emojis?|emoticons|bullet points|bullets|jargon|markdown|slang|tables|lists|small talk|disclaimers|apologies|exclamation marks|buzzwords|swearing|sarcasm|jokes|filler|fluff)`;
-const noStyle = new RegExp(`^no (${styles}(?: (?:and|or) ${styles})?)(?:,? please)?$`, "i");
+const noStyle = new RegExp(`^no (${styles}(?: (?:and|or) ${styles})?)(?:,? (?:please|pls|plz))?$`, "i");
 const wantsAnswers =
   /^i(?:'d| would)? (want|prefer|like|need|rather have|rather get) ((?:(?:all|your|the|my|only|very|more) )*(?:\w+ )?(?:answers|replies|responses|explanations)\b[^,;]{0,80})$/i;
+
+const likes =
+  /^i(?:'d| would)? (like|love|hate|prefer)(?: it)? when you (?!are\b|were\b|said?\b|tell\b)(\p{Ll}+)\b(.{2,80}?)(?: lol| haha)?$/iu;
+const prefers = /^i(?:'d| would)? prefer you to (be|use|write|answer|speak|give) (.{2,80})$/iu;
+
+/** "I like it when you use emojis", "I prefer you to be brief". */
+function likingIn(sentence: string): string | undefined {
+  const said = sentence.replace(/(?<![.!])[.!]+$/, "");
+  const [, liking, verb, rest = ""] = likes.exec(said) ?? [];
+  if (momentary.test(rest)) return undefined;
+  if (liking !== undefined)
+    return `User ${thirdPersonOf(liking.toLowerCase())} it when the assistant ${thirdPersonOf(verb!.toLowerCase())}${inThirdPerson(rest)}.`;
+  const [, deed, how = ""] = prefers.exec(said) ?? [];
+  return deed === undefined
+    ? undefined
+    : `User prefers the assistant to ${deed.toLowerCase()} ${inThirdPerson(how)}.`;
+}
 
 /** "No emojis", "I want short answers". */
 function wishIn(said: string): string | undefined {

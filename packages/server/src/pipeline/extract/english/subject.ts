@@ -45,7 +45,7 @@ function verbAfterPronoun(tokens: readonly Token[], at: number): number | null {
   for (let next = at + 1; next <= at + 1 + longestAdverbial; next += 1) {
     const token = tokens[next];
     if (token === undefined) return null;
-    if (isVerb(token) || isVerbAfterAdverb(tokens, next)) return token.inLexicon ? next : null;
+    if (isVerb(token) || isVerbAfterPronoun(tokens, next)) return token.inLexicon ? next : null;
     if (token.tag !== "ADV" && !betweenSubjectAndVerb.has(token.lower)) return null;
   }
   return null;
@@ -60,8 +60,9 @@ function verbAfterNoun(tokens: readonly Token[], at: number): number | null {
       const name = nameBetweenCommas(tokens, next);
       if (name === null) return null;
       next += name;
+      nouns += 1;
     } else if (
-      nouns > 0 &&
+      (nouns > 0 || isHeadWithoutNoun(tokens, next)) &&
       (isFiniteVerb(token) || verbsTaggedAsAdjectives.has(token.lower) || isVerbAfterNoun(tokens, next))
     ) {
       return next;
@@ -75,19 +76,33 @@ function verbAfterNoun(tokens: readonly Token[], at: number): number | null {
 /** The number of tokens after the first comma of ", Rex," in "my dog, Rex, is five". */
 function nameBetweenCommas(tokens: readonly Token[], at: number): number | null {
   if (tokens[at]?.lower !== ",") return null;
-  const length = tokens.slice(at + 1, at + 4).findIndex(({ lower }) => lower === ",");
-  const isName = length > 0 && tokens.slice(at + 1, at + 1 + length).every(({ tag }) => tag === "PROPN");
+  const length = tokens.slice(at + 1, at + 7).findIndex(({ lower }) => lower === ",");
+  const names = tokens.slice(at + 1, at + 1 + Math.max(0, length));
+  const isName = length > 0 && names.every(({ tag }) => tag === "PROPN" || tag === "CCONJ");
   return isName ? length + 1 : null;
+}
+
+/** "My eldest got in", "our two are": no noun is before the verb at this position. */
+function isHeadWithoutNoun(tokens: readonly Token[], verbAt: number): boolean {
+  const { tag, lower } = tokens.slice(0, verbAt).findLast((token) => token.tag !== "ADV") ?? tokens[verbAt]!;
+  if (tag !== "ADJ" && tag !== "NUM") return false;
+  return tokens[verbAt]!.tag === "AUX" || lower.endsWith("est");
 }
 
 function isFiniteVerb(token: Token): boolean {
   return token.tag === "AUX" || (token.tag === "VERB" && !token.lower.endsWith("ing"));
 }
 
-/** "I also like climbing": after an adverb the model does not tag some verbs as verbs. */
-function isVerbAfterAdverb(tokens: readonly Token[], at: number): boolean {
+/** "We rent a flat", "I also like climbing": after a pronoun the model does not tag some verbs as verbs. */
+function isVerbAfterPronoun(tokens: readonly Token[], at: number): boolean {
+  const { tag, lower } = tokens[at]!;
   const next = tokens[at + 1];
-  return verbsTaggedAsNouns.has(tokens[at]!.lower) && next !== undefined && next.tag !== "PUNCT";
+  if (next === undefined || next.tag === "PUNCT") return false;
+  if (verbsTaggedAsNouns.has(lower)) return true;
+  // Not a noun beside the pronoun: "we adults need …"
+  return (
+    tag === "NOUN" && !/[^s]s$/.test(lower) && !isVerb(next) && next.tag !== "NOUN" && next.tag !== "CCONJ"
+  );
 }
 
 /** "My kids love dinosaurs": after a noun the model takes some verbs for nouns. */
@@ -98,7 +113,7 @@ function isVerbAfterNoun(tokens: readonly Token[], at: number): boolean {
   if (
     singularVerbs.has(lower) &&
     next !== undefined &&
-    (beginsComplement.has(next.tag) || next.tag === "ADV")
+    (beginsComplement.has(next.tag) || next.tag === "ADV" || tokens[at - 1]!.tag === "PROPN")
   )
     return true;
   const noun = tokens.slice(0, at).findLast(({ tag }) => tag !== "ADV")?.lower ?? "";

@@ -1,5 +1,5 @@
 import { wordSet } from "../../word-lists.ts";
-import type { Clause } from "./clause.ts";
+import { isAboutOther, type Clause } from "./clause.ts";
 import { conjugate } from "./conjugation.ts";
 import { textOf, type Token } from "./reader.ts";
 
@@ -34,7 +34,7 @@ const shared =
 
 /** Statements with "we" about everybody, about the conversation, or about a time together. */
 const notOwn =
-  /^we (?:\w+ )?(?:need|should|can|could|must|will|would|may|might|shall|all|were|had|got|gets?|go(?! (?:to|on|camping|hiking|for|every))|rock|have some|see|saw|know|talked?|chatted|met|spoke|discuss\w*|share[ds]?|feel|felt|think|thought|knew|believe|live|made|did|help\w*|support\w*|try|tried|kept|look\w*|find|found|learn\w*|grow|grew|become|became|be|took|face|create\w*|work\w*|held|raised|managed|decided|agreed?|make an?|do not|have (?:not|come|put|\w+ed|a lot|lots|so|the (?:power|chance|same)|fun|to|our|all|been|different|faced?))\b|\b(?:together|each other|all|both|everyone|people|one another)\b/;
+  /^we (?:\w+ )?(?:need|should|can|could|must|will|would|may|might|shall|all|were|had|got|gets?|go(?! (?:to|on|camping|hiking|for|every))|rock|have some|see|saw|know|talked?|chatted|met|spoke|discuss\w*|share[ds]?(?! (?:an?|the) (?:flat|house|room|apartment|car|office|kitchen|garden)\b)|feel|felt|think|thought|knew|believe|live|made|did|help\w*|support\w*|try|tried|kept|look(?!ing for)\w*|find|found|learn\w*|grow|grew|become|became|be|took (?:an?|the|some|part|care|time|our)\b|face|create\w*|work\w*|held|raised|managed|decided|agreed?|make an?|do not|have (?:not|come|put(?! (?:aside|away|by|down)\b)|\w+ed|a lot|lots|so|the (?:power|chance|same)|fun|to|our|all|been|different|faced?))\b|\b(?:together|each other|all|both|everyone|people|one another)\b/;
 
 function isShared(clause: string, verb: string): boolean {
   if (shared.test(clause)) return true;
@@ -52,8 +52,11 @@ export function toThirdPerson({ kind, tokens, verbAt, preamble }: Clause): strin
   );
   const conjugated = conjugate({ kind, tokens: said, verbAt: said.findIndex((token) => token === finite) });
   if (conjugated === null) return null;
-  const subject = { ...tokens[0]!, text: kind === "my" ? "User's" : "User" };
-  const text = textOf([subject, ...renameSpeaker([...conjugated.slice(1), ...asAddition(preamble)])]);
+  const rest = [...conjugated.slice(1), ...asAddition(preamble)];
+  const text = textOf([
+    nameSubject({ kind, tokens }),
+    ...renameSpeaker(rest, isAboutOther({ kind, tokens })),
+  ]);
   return `${text
     .replace(vocative, "")
     .replace(looseEnd, "")
@@ -76,7 +79,14 @@ function isTie(tokens: readonly Token[], at: number): boolean {
   return lower === "well" && tokens[at - 1]?.lower === "as" && next?.lower !== "as";
 }
 
-function renameSpeaker(tokens: readonly Token[]): readonly Token[] {
+function nameSubject(clause: Pick<Clause, "kind" | "tokens">): Token {
+  const first = clause.tokens[0]!;
+  if (!isAboutOther(clause)) return { ...first, text: clause.kind === "my" ? "User's" : "User" };
+  return { ...first, text: first.text.charAt(0).toUpperCase() + first.text.slice(1) };
+}
+
+/** Puts pronouns into the third person. If the user was not named before, "my" is "User's" and not "their". */
+function renameSpeaker(tokens: readonly Token[], isUserUnnamed: boolean): readonly Token[] {
   let isNamedAgain = false;
   return tokens.map((token, at) => {
     const { lower } = token;
@@ -87,7 +97,11 @@ function renameSpeaker(tokens: readonly Token[]): readonly Token[] {
     // "They" takes a plural verb.
     if (lower === "am") return { ...token, text: isNamedAgain ? "are" : "is" };
     if (lower === "was" && previous?.lower === "i") return { ...token, text: "were" };
-    return Object.hasOwn(pronouns, lower) ? { ...token, text: pronouns[lower]! } : token;
+    if (!Object.hasOwn(pronouns, lower)) return token;
+    return {
+      ...token,
+      text: isUserUnnamed && (lower === "my" || lower === "our") ? "User's" : pronouns[lower]!,
+    };
   });
 }
 
@@ -97,5 +111,10 @@ function asAddition(preamble: readonly Token[]): readonly Token[] {
   const comma = preamble.findIndex(({ lower }) => lower === ",");
   const [first, ...others] = comma > 0 ? preamble.slice(0, comma) : preamble;
   if (first === undefined) return [];
+  // "Saturdays I work", "mornings I swim"
+  if (/^(?:\p{L}+days|weekends)$/u.test(first.lower))
+    return [{ ...first, text: `on ${first.text}`, space: " " }, ...others];
+  if (/^(?:mornings|afternoons|evenings)$/.test(first.lower))
+    return [{ ...first, text: `in the ${first.lower}`, space: " " }, ...others];
   return [{ ...first, text: first.lower, space: " " }, ...others];
 }

@@ -1,14 +1,17 @@
 import type { PartOfSpeech } from "wink-nlp";
 import { alternatives } from "../../word-lists.ts";
-import type { Clause } from "./clause.ts";
+import { isAboutOther, type Clause } from "./clause.ts";
 import { isFeeling } from "./feelings.ts";
 import { lightWords } from "./light-words.ts";
 import { textOf, type Token } from "./reader.ts";
-import { isSmallTalk } from "./small-talk.ts";
+import { isSmallTalk, isVague } from "./small-talk.ts";
 
 const doubt = /\b(?:maybe|perhaps|probably|possibly|supposedly|not sure)\b/;
 const duty = /^i (?:have|need|got|have got) to\b/;
 const habit = /\b(?:every|daily|weekly|twice|once a|each|always|regularly|a day|a week)\b/;
+/** "My garden keeps me busy three mornings a week" */
+const frequency =
+  /\b(?:once|twice|two|three|four|five|six|\d+)(?: times| \w+s)? (?:a|per|each|every) (?:day|week|month|year)\b/;
 const months = alternatives(
   "january february march april may june july august september october november december",
 );
@@ -41,14 +44,17 @@ const notProse = /[[\]{}<>=\\|]/;
 const contentTags = new Set<PartOfSpeech>(["NOUN", "PROPN", "NUM", "ADJ", "VERB", "ADV", "X", "SYM"]);
 
 /** Whether a clause says something about the speaker that is useful in another conversation. */
-export function isWorthKeeping({ tokens, verbAt, preamble }: Clause): boolean {
+export function isWorthKeeping(clause: Clause): boolean {
+  const { tokens, verbAt, preamble } = clause;
   if (tokens.some(({ text }) => notProse.test(text)) || isQuoting(tokens)) return false;
+  const said = asSaidAlone(`${isAboutOther(clause) ? "my " : ""}${textOf(tokens).toLowerCase()}`);
   const plain = asSaidAlone(textOf(tokens.filter(isPlain)).toLowerCase());
   if (
     isSmallTalk(plain) ||
+    (isVague(plain) && (clause.kind === "we" || !tokens.slice(verbAt).some(({ tag }) => tag === "PROPN"))) ||
     /^(?:i|we) (?:very )?(?:nearly|almost) /.test(textOf(tokens).toLowerCase()) ||
     goesOn.test(textOf(tokens).toLowerCase()) ||
-    isFeeling(asSaidAlone(textOf(tokens).toLowerCase()))
+    (isFeeling(said) && !frequency.test(said))
   )
     return false;
   const whole = textOf([...preamble, ...tokens]).toLowerCase();
@@ -58,6 +64,7 @@ export function isWorthKeeping({ tokens, verbAt, preamble }: Clause): boolean {
   // A clause that ends in "to" or an auxiliary is incomplete.
   const last = tokens.at(-1);
   if (last === undefined || last.tag === "AUX" || last.lower === "to") return false;
+  if (/\b(?:lives?|living|stays?|staying) with me$/.test(said)) return true;
   return tokens
     .slice(verbAt)
     .some(({ tag, lower, text }) => text === "IT" || (contentTags.has(tag) && !lightWords.has(lower)));
@@ -73,7 +80,7 @@ function asSaidAlone(clause: string): string {
 }
 
 function isPlain({ tag, lower }: Token): boolean {
-  return tag !== "ADV" || lower === "never" || lower === "not" || lower === "how";
+  return tag !== "ADV" || /^(?:never|not|how|rather)$/.test(lower);
 }
 
 /** Whether a clause quotes somebody else, so that "I" is not the speaker. */

@@ -1,5 +1,5 @@
 import { Link, useLocation, useSearch } from "wouter";
-import { printCount } from "../../parts/count-text.ts";
+import { printCount } from "./count-text.ts";
 
 /** Which rows are shown, and the ways to the pages before and after. The offset is in the address. */
 export function OffsetPages({

@@ -1,0 +1,19 @@
+import type { AuditQuery } from "@memlane/core";
+
+/** What was done, as the API says it. */
+export type Action = NonNullable<AuditQuery["action"]>;
+
+/** The actions to choose from, with their texts. */
+export const actionWords = {
+  erase: "Erasures",
+  read: "Reads",
+  write: "Writes",
+  fact_write: "Facts written",
+  fact_invalidate: "Facts ended",
+  key_create: "Keys created",
+  key_revoke: "Keys revoked",
+  tenant_create: "Sign-ups",
+} as const satisfies Readonly<Record<Action, string>>;
+
+/** All actions. */
+export const actions = Object.keys(actionWords) as readonly Action[];
