@@ -21,7 +21,7 @@ const unsure =
   /\b(?:if|would (?!not call)|might(?! go)|may|could|should|wish|hope|hopes|wants?|thinking|considering|considered|nearly|almost|maybe|perhaps|plans? to|planning|going to|will|never|imagine|dream|second|else|not yet|tempted|wonder|wondering|worried|scared|afraid|about to|used to|novel|dreamed|dreamt|as well|too|also)\b/;
 
 const denies = /\b(?:does|did) not\b/;
-const deniesNow = /\b(?:anymore|no longer|bother|renew)\b/;
+const deniesNow = /\b(?:anymore|no longer|bother)\b/;
 /** A number or a date. */
 const amount =
   /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|june|july|august|september|october|november|december)\b/;
@@ -127,8 +127,7 @@ export function topicChangeIn(text: string): TopicChange | null {
         /^(?:(?:now|also|still|really|usually|always|often|just|currently) )+/,
         "",
       );
-      const isDenied =
-        possession === undefined && denial.test(plain) && !/^never (?:misses|skips)\b/.test(plain);
+      const isDenied = possession === undefined && denial.test(plain);
       const next = afterTopic(plain, { topics, deeds, kinds, isNames: isNames || isDenied, isDenied });
       if (next === null || differInCompany(main, plain)) return null;
       const isDisliked = /^does not like\b/.test(plain);
@@ -184,7 +183,7 @@ function differInCompany(one: string, other: string): boolean {
 
 /** A deed that has ended: "packed in the tutoring", "no more climbing". */
 const gerund =
-  /\b(?:in|up|the|more|quit|stopped|dropped|off|with|on|their|from|out|instead of|allow|allowing) (\p{L}{3,}ing)(?=$|,| (?:unit|team|group|club|class|course|choir|department|rota|because|so|for|since|anymore|now|at|in|on|with|last|this|yesterday|altogether|completely|again|after|due)\b)/gu;
+  /\b(?:in|up|the|more|quit|stopped|dropped|off|with|on|their|from|out) (\p{L}{3,}ing)(?=$|,| (?:because|so|for|since|anymore|now|at|in|on|with|last|this|yesterday|altogether|completely|again|after|due)\b)/gu;
 
 const outdoes =
   /\b(?:knocked|overtaken|overtook|replaced|dethroned|beats|superseded|ousted|took over from|taken over from)\b/;
@@ -224,7 +223,7 @@ function afterTopic(earlier: string, { topics, deeds, kinds, isNames, isDenied }
 
 /** What may follow a thing that a statement names. */
 const endsThing =
-  /^(?:|in|on|at|with|every|each|all|for|to|from|of|is|are|named|since|too|now|that|which|who|as|by|because|per|a|after|twice|once|until|till|daily|weekly|mon|tue|wed|thu|fri|sat|sun|\d.*|\p{L}+days?|mostly|together|part|full|behind|into|near|beside|outside|under|over|about|onto|when|using|through|around|after|before|than|instead)$/u;
+  /^(?:|in|on|at|with|every|each|all|for|to|from|of|is|are|named|since|too|now|that|which|who|as|by|because|per|a|after|twice|once|until|daily|weekly|mon|tue|wed|thu|fri|sat|sun|\d.*|\p{L}+days?|mostly|together|part|full|behind|into|near|beside|outside|under|over|about|onto|when|using|through|around|after|before|than|instead)$/u;
 
 function namesIn(text: string): readonly string[] {
   const found =

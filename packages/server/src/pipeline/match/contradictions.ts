@@ -2,7 +2,6 @@ import { alternatives } from "../word-lists.ts";
 import { inLowerCase, inPlainWords } from "../statement/wordings.ts";
 import { endedThingsIn, isAboutThing } from "./endings.ts";
 import { topicChangeIn } from "./changed-topics.ts";
-import { ageChangeIn } from "./ages.ts";
 import { orderChangeIn } from "./changed-orders.ts";
 import { otherPersonIn } from "./people.ts";
 import { lapseIn } from "./lapses.ts";
@@ -13,7 +12,6 @@ import { beginsWithThing, endOfThing, namingIn, restsOfPlan, wordsOfThing, type 
 import { quantityChangeIn } from "./quantities.ts";
 import { stateChangeIn } from "./states.ts";
 import { toolChangeIn } from "./tools.ts";
-import { stations } from "./stations.ts";
 import { updateIn } from "./updates.ts";
 import { pets } from "../statement/topic-words.ts";
 
@@ -43,7 +41,6 @@ interface NamingRule {
 type Rule = readonly [why: string, said: RegExp, ended: RegExp | NamingRule];
 
 const rules: readonly Rule[] = [
-  ...stations,
   [
     "had and lost",
     new RegExp(`^user (?:sold|lost|gave away|got rid of|crashed|returned) ${thing}`, "u"),
@@ -181,6 +178,11 @@ const rules: readonly Rule[] = [
   ],
   ["moved", /^user (?:has )?(?:just |recently |finally )*moved out\b/, /^user lives with /],
   [
+    "moved",
+    /^user (?:has )?(?:finally )?bought (?:their |an? )?(?:\w+ ){0,2}?(?:house|home|apartment|flat|place|condo)\b/,
+    /^user (?:rents|is renting) (?:their|an?) (?:\w+ ){0,2}?(?:house|home|apartment|flat|place|condo|room)\b/,
+  ],
+  [
     "passed",
     /^user (?:has )?(?:finally )?passed their driving test\b|^user (?:has )?(?:got|passed) their (?:driv(?:ing|er'?s?) )?(?:licen[cs]e|test)\b/,
     /^user (?:can not|does not) drive\b|^user (?:does not have|has no) (?:an? )?driv|^user is (?:learning to drive|taking driving)/,
@@ -260,7 +262,6 @@ const readers = [
   orderChangeIn,
   likingChangeIn,
   lapseIn,
-  ageChangeIn,
 ];
 
 /** The statements with another slot and other words that this one ends. Null if there are none, which is usual. */

@@ -129,28 +129,6 @@ const rules: readonly Rule[] = [
     planning,
   ],
   ["replaced", `\\brather than ${thing}${circumstance}`, anything],
-  ["called off", `^user would rather [^,]+? than (?:be |become )?${thing}${circumstance}`, planning],
-  [
-    "left",
-    `^user ${adverbs}handed (?:(?:in|back|over) )?(?:the|their) (?<thing>[^,;:(]+?) (?:uniform|badge|keys?|apron|pass|locker|plot)(?: (?:back|in|over))?\\b`,
-    `${belonging}|${having}`,
-  ],
-  // "Their" is the user, because only one other person is named.
-  [
-    "ended by another",
-    `^(?!user )(?!user's \\p{L}+s )[^,]+? (?:has |have )?(?:stopped|discontinued|took over|taken over|took away|taken away) (?:their|user's) (?<thing>[^,;:(]+?)${circumstance}`,
-    anything,
-  ],
-  [
-    "gone",
-    `^user's (?<thing>[^,;:(]+?) (?:sleeps? in|lives? in|gathers? dust|is gathering dust|is|are) ?(?:(?:in|up in|on) )?(?:the |an? )?(?:drawer|attic|loft|basement|storage|cupboard|shelf)?(?<=dust|drawer|attic|loft|basement|storage|cupboard|shelf)(?: now)?$`,
-    `${having}|\\p{L}+s (?:everything|it all|all of it|most things) with`,
-  ],
-  [
-    "without",
-    `^user (?:drinks|takes|has|eats) .+ without (?:any |the )?(?<thing>[^,;:(]+?) (?:now|these days|nowadays|since .*|from now on)$`,
-    "takes|has|drinks|eats|puts|adds|uses",
-  ],
 ];
 const compiled = rules.map(
   ([why, said, about]) => [why, new RegExp(said, "u"), new RegExp(`^(?:${about}) (.+)$`, "u")] as const,

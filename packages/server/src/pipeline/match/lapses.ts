@@ -1,11 +1,10 @@
 // Habits that have lapsed: "has not baked in months" ends "bakes sourdough every weekend".
 import { plainFormOf } from "../statement/fingerprint.ts";
-import { inLowerCase, withDigits } from "../statement/wordings.ts";
+import { inLowerCase } from "../statement/wordings.ts";
 import type { Update } from "./updates.ts";
 
 const lapse =
   /^user (?:has not|have not|has never) (?:really |actually |even )?(\p{L}+)(?: (?!in\b|for\b|since\b)(.+?))? (?:in (?:a |over a |more than a |many |several |\d+ |the last )?(?:months?|years?|weeks?|ages|while|long)|for (?:months|years|weeks|ages|a while|a long time|a year|\d+ \p{L}+)|since .+)\b/u;
-const consumes = /^(?:practi[sc]es|uses|smokes|drinks|eats|takes)$/;
 const irregular: ReadonlyMap<string, string> = new Map(
   Object.entries({
     been: "goes",
@@ -30,7 +29,7 @@ const irregular: ReadonlyMap<string, string> = new Map(
 
 /** The habit that a statement says has lapsed; null if there is none. */
 export function lapseIn(text: string): Update | null {
-  const statement = withDigits(inLowerCase(text));
+  const statement = inLowerCase(text);
   const [, participle, object] = lapse.exec(statement) ?? [];
   if (participle === undefined) return null;
   const stem = plainFormOf((irregular.get(participle) ?? participle).replace(/(?<=..)ed$/, ""));
@@ -47,7 +46,7 @@ export function lapseIn(text: string): Update | null {
         /^user (?:(?:usually|often|always|still) )?(\p{L}+s)\b ?(.*)$/u.exec(earlier) ?? [];
       if (
         plainFormOf(verb) !== stem &&
-        !(/^(?:touched|had)$/.test(participle) && words.length > 0 && consumes.test(verb))
+        !(participle === "touched" && words.length > 0 && /^(?:practi[sc]es|uses)$/.test(verb))
       )
         return false;
       const named = rest.split(" ").map(plainFormOf);

@@ -2,16 +2,10 @@
 import { distinctBeings, pets, relatives } from "../statement/topic-words.ts";
 
 const related = new RegExp(`^User's (${distinctBeings})(?:,? (\\p{Lu}[\\p{L}'-]*),?)? (\\p{Ll}.*)$`, "u");
-/** Whatever has a name and an age is a being: "User's heeler mix Biscuit turned two". */
-const aged = /^User's (?:\p{Ll}+ ){1,3}(\p{Lu}\p{Ll}+) (turned .*|turns .*|is .* old\b.*)$/u;
-const moved = new RegExp(
-  `^User (?:has )?(?:(?:brought|moved|got|settled) (?:their )?(?:settled )?(${relatives})(?: (\\p{Lu}[\\p{L}'-]*))? (?:over |here |settled |down )?(to live|into|in with)|(?:took|pulled) (?:their )?(${relatives})(?: (\\p{Lu}[\\p{L}'-]*))? (out of)) (.+)$`,
-  "u",
-);
 const named = /^(?!User\b)(\p{Lu}\p{Ll}[\p{L}'-]*) (\p{Ll}.*)$/u;
 
 const notTheUser = new RegExp(
-  `^(?!user[ '])|^user's (?!family \\p{L}+ (?:is|are|has)\\b)(?:\\p{L}+ )?(?:${relatives}|${pets}|friends?|mate|neighbou?rs?|colleagues?|cousins?|ex)\\b`,
+  `^(?!user[ '])|^user's (?:\\p{L}+ )?(?:${relatives}|${pets}|friends?|mate|neighbou?rs?|colleagues?|cousins?|ex)\\b`,
   "u",
 );
 
@@ -32,17 +26,6 @@ export function otherPersonIn(text: string): OtherPerson | null {
   const [, known, name, predicate] = related.exec(text) ?? [];
   if (known !== undefined)
     return { name: name?.toLowerCase() ?? null, relation: known.toLowerCase(), asUser: `User ${predicate}` };
-  const [, agedName, agedSaid] = aged.exec(text) ?? [];
-  if (agedName !== undefined)
-    return { name: agedName.toLowerCase(), relation: null, asUser: `User ${agedSaid}` };
-  const [, mover, moverName, , leaver, leaverName, , place] = moved.exec(text) ?? [];
-  const carried = mover ?? leaver;
-  if (carried !== undefined)
-    return {
-      name: (moverName ?? leaverName)?.toLowerCase() ?? null,
-      relation: carried.toLowerCase(),
-      asUser: mover === undefined ? `User left ${place}` : `User relocated to ${place}`,
-    };
   const [, only, said] = named.exec(text) ?? [];
   return only === undefined ? null : { name: only.toLowerCase(), relation: null, asUser: `User ${said}` };
 }

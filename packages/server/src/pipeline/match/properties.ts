@@ -18,7 +18,7 @@ const anything = /^/;
 const change = `
   now new newest switch(?:ed|ing)? chang(?:ed|ing) moved moving swapp(?:ed|ing) upgrad(?:ed|ing) downgraded replaced traded converted instead nowadays these_days
   back_to back_on no_longer anymore turns_out promoted meant over_to got_rid sold lost died stolen ended quit left since as_of officially turned became finally
-  treated picked_up caved migrated ported cut_over ditched jumped went_over gone_over
+  treated picked_up caved migrated ported ditched jumped went_over gone_over
 `;
 const changed = new RegExp(`\\b${alternatives(change)}\\b`, "u");
 const measured = new RegExp(
@@ -33,7 +33,7 @@ const beside =
   /\b(?:also|too|another|second|as well|either|both|extra|additional|spare|besides|alongside|plus|visit(?:ed|ing)?|trip|holiday|vacation|rental|borrow(?:ed|ing)?|wants?(?! (?:the assistant|answers|replies|short|long))|wish(?:es)?|hopes?|would|might|may|could|should|if|thinking|considering|planning|plans|will|dreams?|used to|years ago|for work|at work|weekends?|part-time|part time|on the side|helped|helping|looking (?:at|for)|going to|nearly|almost|needs?|when they were)\b/u;
 
 const having =
-  /^user(?:'s)? (?:[\p{L}-]+ ){0,3}?(?:has|have|is|are|uses|using|got|bought|drives|runs|owns|writes|codes|treated|picked|caved|switched|moved|changed|swapped|upgraded|went|traded|replaced|converted|migrated|ported|hosted|gave|banks|edits|keeps|hosts|live|lives|cut|ditched|votes|rides|jumped|browses|takes|started|does|no longer|joined|left)\b/u;
+  /^user(?:'s)? (?:[\p{L}-]+ ){0,3}?(?:has|have|is|are|uses|using|got|bought|drives|runs|owns|writes|codes|treated|picked|caved|switched|moved|changed|swapped|upgraded|went|traded|replaced|converted|migrated|ported|hosted|gave|banks|edits|keeps|hosts|ditched|votes|rides|jumped|browses|takes|started|does|no longer|joined|left)\b/u;
 const instruction = /^user (?:wants|prefers) /;
 const withRole =
   /^user(?:'s (?:new |current |line )?\w+ (?:is|are)\b|(?: now)? (?:is with|is now with|sees|goes to|changed|switched|has a new|got a new|rents from|reports to|answers to)\b)/u;
@@ -131,10 +131,10 @@ const properties: readonly Property[] = [
   {
     name: "studies",
     words: wordSet(
-      "student degree uni university college phd masters first_year second_year third_year final_year studies studying graduated qualified phd dissertation thesis apprentice trainee studying major majors",
+      "student degree uni university college phd masters first_year second_year third_year final_year studies studying graduated qualified phd dissertation thesis apprentice trainee",
     ),
     needs: anything,
-    sign: /\b(?:officially an?|graduated|qualified|finished|dropped out|quit|left|no longer|completed|submitted|defended|switched|transferred)\b/u,
+    sign: /\b(?:graduated|qualified|finished|dropped out|quit|left|no longer|completed|submitted|defended|switched|transferred)\b/u,
   },
   {
     name: "school",
@@ -171,8 +171,8 @@ const properties: readonly Property[] = [
     name: "workplace",
     words: wordSet("from_home remote remotely office hybrid wfh"),
     needs:
-      /^user (?:works|is (?:now )?(?:fully |back |in |working )|was called|goes|now works|has to go|cycles|commutes|takes|gets|drives|is \p{L}+ in the office)/u,
-    sign: /\b(?:as of|now|back|no longer|anymore|since|called|fully|permanently|switched|moved)\b/u,
+      /^user (?:works|is (?:now )?(?:fully |back |in |working )|was called|goes|now works|has to go|cycles|commutes|takes|gets|drives)/,
+    sign: /\b(?:now|back|no longer|anymore|since|called|fully|permanently|switched|moved)\b/u,
   },
   {
     name: "love",

@@ -15,7 +15,7 @@ const forms: readonly RegExp[] = [
   `^user ${adverb}(?:does|gets|keeps|takes|writes|buys|makes) ${own}(?<deed>[\\p{L}-]+) (?:in|with|on|at|from|via|using) (?<tool>.+?)${end}`,
   `^user ${adverb}(?<deed>writes|draws|paints|edits|codes|programs|designs|reads|cooks|shops|banks|trains|rehearses|practises|practices|swims|climbs|works out|exercises|commutes|travels|listens to music|sleeps|records|publishes|blogs|invests|votes|learns|studies|navigates|tracks) (?:in|with|on|at|from|via|using|by|for) (?<tool>.+?)${end}`,
   `^user (?:has )?(?:switched|moved|changed|transferred|took|migrated) ${own}(?<deed>[\\p{L}-]+(?: [\\p{L}-]+)?) (?:over )?(?:from .+? )?(?:to|onto) (?<tool>.+?)${end}`,
-  `^user's (?<deed>[\\p{L}'-]+(?: [\\p{L}-]+)?) (?:is|are|runs|lives) (?:now )?(?:insured |hosted |based |managed )?(?:with|on|at|in|from|by|about) (?<tool>.+?)${end}`,
+  `^user's (?<deed>[\\p{L}-]+(?: [\\p{L}-]+)?) (?:is|are|runs|lives) (?:now )?(?:insured |hosted |based |managed )?(?:with|on|at|in|from|by) (?<tool>.+?)${end}`,
 ].map((source) => new RegExp(source, "u"));
 
 /** Deeds that say too little to be the same one. */

@@ -18,7 +18,7 @@ const endings = alternatives(
   in_place_of overthrown beaten pipped renamed rebranded disbanded demolished converted migrated ported rewrote rewritten moved…(?:from|off) switched…(?:from|off|away) changed…from
   went_from gone_from going_from binning closing_down closed_down deactivated unfollowed dropped_off graduated_from fell_out fallen_out lapsed surrendered forfeited
   upgraded downgraded is_not…anymore is_out_of rehome let…lapse
-  got_shot_of gotten_shot_of bye_bye goodbye_to stepped_back got_out_of took_back sent_back sent…back handed…back passed…on_to lost_interest sick_of bored_of bored_with grew_out_of grown_out_of (?:did_not|has_not|is_not)_renew(?:ed|ing)? (?:is|are)_(?:not|no_longer)_allowing (?:does|do|will)_not_allow no_longer_allows? is_fixed let_go_of took_down fallen_apart fell_apart broke
+  got_shot_of gotten_shot_of bye_bye goodbye_to stepped_back got_out_of took_back sent_back sent…back handed…back passed…on_to lost_interest sick_of bored_of bored_with grew_out_of grown_out_of is_fixed let_go_of took_down fallen_apart fell_apart broke
 `.replaceAll("…", "(?:_[\\p{L}\\p{N}'-]+){0,3}_"),
 );
 /** Matches words that say that something has ended, in lower case. */

@@ -55,7 +55,6 @@ const rewordings: readonly (readonly [said: RegExp, plain: string])[] = [
   [/^user (?:has )?(?:gave up|given up|quit|stopped smoking) cigarettes\b/, "user does not smoke"],
   [/^user is an? ((?:[\w-]+ ){0,2})diabetic\b/, "user has $1diabetes"],
   [/^user's car is (?=an? )/, "user drives "],
-  [/^user has an? (?:\w+ )?(?:phobia|fear) of /, "user is scared of "],
   // Home
   [/^user (?:is (?:currently )?(?:based|living|residing)|resides?|has a home) (?=in|near)/, "user lives "],
   [/^user's home is (?=in|near)/, "user lives "],
@@ -64,9 +63,6 @@ const rewordings: readonly (readonly [said: RegExp, plain: string])[] = [
   [/^user (?:works?|is working) as (?=an? )/, "user is "],
   [/^user's (?:job|occupation|profession) is (?=an? )/, "user is "],
   [/^user (?:works?|is working) for /, "user works at "],
-  [/^user (?:reports|answers) to /, "user's boss is "],
-  [/^user's (boss|manager|supervisor)'s name is /, "user's $1 is "],
-  [/^(user is an? .+?) by (?:profession|trade)\b/, "$1"],
   // Age
   [
     /^user (?:just )?(?:is|turned|has turned) (\d{1,3})(?: years? old)?(?: (?:now|today|yesterday|already|last week))*\.?$/,
