@@ -179,7 +179,7 @@ const rules: readonly Rule[] = [
   ["moved", /^user (?:has )?(?:just |recently |finally )*moved out\b/, /^user lives with /],
   [
     "moved",
-    /^user (?:has )?(?:finally )?bought (?:their |an? )?(?:\w+ ){0,2}?(?:house|home|apartment|flat|place|condo)\b/,
+    /^user (?:has )?(?:finally )?bought (?:their |an? )?(?!(?:\w+ ){0,2}(?:holiday|vacation|summer|weekend|second|rental)\b)(?:\w+ ){0,2}?(?:house|home|apartment|flat|place|condo)\b/,
     /^user (?:rents|is renting) (?:their|an?) (?:\w+ ){0,2}?(?:house|home|apartment|flat|place|condo|room)\b/,
   ],
   [
