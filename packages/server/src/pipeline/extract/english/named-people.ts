@@ -28,7 +28,7 @@ const isState = new RegExp(
   "u",
 );
 /** What somebody is to the user's things: "Ines is on our committee". */
-const isOfUser = /^(?:is|lives|works|has|helps|looks) (?!my\b|our\b).*\b(?:my|our|us)\b/;
+const isOfUser = /^(?:is|lives|works|has|helps|looks) (?!my\b|our\b)\p{L}.*\b(?:(?:my|our) \p{L}|us\b)/u;
 const family = new RegExp(
   `^(?:is |became )an? (?!.*(?:${occupations}|student|mom|dad|mother|father|vegan|vegetarian|fan of|native)\\b)`,
   "u",
