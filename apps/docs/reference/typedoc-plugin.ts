@@ -49,7 +49,7 @@ export const referencePlugin =
     app.renderer.on(PageEvent.END, putTitle, -100);
   };
 
-/** From how many words on the name of a union says more than its words. */
+/** A union with at least this many words is shown by its name. */
 const longUnion = 8;
 
 /** The exported unions of words, by their words. TypeDoc writes a union in full wherever it is used, even if it fills a screen. */

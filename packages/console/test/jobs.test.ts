@@ -45,7 +45,7 @@ test("of 100,000 jobs the page has fifty, and the filters and the pages are in t
 });
 
 test("a link that leads to an empty list leaves the focus on the heading", async () => {
-  const { page } = await openConsole("/jobs?user=nobody");
+  const { page } = await openConsole("/jobs?user=unknown");
   await page.getByRole("link", { name: "Show all unfinished jobs" }).press("Enter");
   await page.getByText("All jobs have ended.").waitFor();
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Jobs");

@@ -62,7 +62,7 @@ test("users are listed by their last activity, page by page, with what is active
   expect((await call("GET /v1/users?limit=0")).status).toBe(422);
 });
 
-test("a user of whom only conversations are kept is listed, too", async () => {
+test("a user who has only conversations is listed", async () => {
   const talk = { user_id: "eve", agent_id: "a1", conv_id: "c", messages: [{ role: "user", content: "Hi!" }] };
   await send(server, "POST /v1/memories?wait=true", ingest(server), talk);
   const eve = { user_id: "eve", memories: 0, facts: 0, episodes: 1, last_active: expect.any(String) };

@@ -1,6 +1,6 @@
 import type { AuditQuery } from "@memlane/core";
 
-/** What was done, as the API says it. */
+/** An action, in the words of the API. */
 export type Action = NonNullable<AuditQuery["action"]>;
 
 /** The actions to choose from, with their texts. */

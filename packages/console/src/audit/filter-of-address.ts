@@ -4,14 +4,14 @@ import { readPeriod, startOf, type Period } from "../parts/period.ts";
 import { printQuery } from "../parts/print-query.ts";
 import { actions, type Action } from "./actions.ts";
 
-/** What the address says. */
+/** The filter. A field that is undefined does not filter. */
 export interface AuditFilter {
   readonly action: Action | undefined;
   readonly userId: string | undefined;
   readonly within: Period | undefined;
 }
 
-/** Reads the filter. What it does not know, it leaves out. */
+/** Reads the filter. Leaves out unknown actions and periods. */
 export function readAuditFilter(address: URLSearchParams): AuditFilter {
   return {
     action: actions.find((action) => action === address.get("action")),

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** An entry of a list of class `totals`: a number with its title and what to know about it. */
+/** An entry of a list of class `totals`: a number with its title and a note. */
 export function Total({
   title,
   note,

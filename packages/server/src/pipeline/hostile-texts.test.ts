@@ -45,7 +45,7 @@ async function timeStages(wire: readonly WireMessage[], format: string | null): 
   const texts = wire.map(({ content }) => content);
   await timed("recall", () => texts.map(identifiersIn));
   await timed("find artifacts", () => findArtifacts(wire));
-  // The judge gets no long texts, so its rules are called without it.
+  // The judge refuses long lines, so its rules are called without it.
   await timed("find personal", () => texts.map(isPersonal));
   await timed("fit prompts", () =>
     texts.map((text) => fitsPrompt({ text, factType: null }, readPromptWords(text))),

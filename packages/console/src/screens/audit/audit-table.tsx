@@ -1,5 +1,6 @@
 import type { AuditEventWire } from "@memlane/core";
 import { Link } from "wouter";
+import type { Action } from "../../audit/actions.ts";
 import { pathOfUser } from "../../memories/paths.ts";
 import { printMoment } from "../../parts/print-day.ts";
 import { Table, type Column } from "../../parts/table.tsx";
@@ -16,7 +17,7 @@ const deeds: Readonly<Record<string, string>> = {
   key_create: "created a key",
   key_revoke: "revoked a key",
   tenant_create: "signed up",
-};
+} satisfies Readonly<Record<Action, string>>;
 
 const columns: readonly Column<AuditEventWire>[] = [
   {

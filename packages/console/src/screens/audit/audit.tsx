@@ -59,7 +59,8 @@ export function Audit() {
       {data?.total === 0 && (
         <EmptyState title="No event matches these filters.">
           <p>
-            Events are kept for 90 days, unless <code>MEMLANE_KEEP_AUDIT_DAYS</code> says otherwise.
+            The server keeps events for 90 days, or for the number of days in{" "}
+            <code>MEMLANE_KEEP_AUDIT_DAYS</code>.
           </p>
         </EmptyState>
       )}

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { shortId } from "../../parts/short-id.ts";
 import { useScope, useSession } from "../../session/session.tsx";
 
-/** Through what it was done. */
+/** The ways in, by the words of the API. */
 const actors: Readonly<Record<string, string>> = {
   rest: "API",
   mcp: "MCP",
@@ -12,7 +12,7 @@ const actors: Readonly<Record<string, string>> = {
   manage: "command line",
 };
 
-/** Who did it: the key with its name, if the reader may know it, and through what. */
+/** Who did it: the key, with its name if the reader may list keys, and the way in. */
 export function Sender({ event: { actor, meta, ip } }: { readonly event: AuditEventWire }) {
   const names = useKeyNames();
   const through = actors[actor] ?? actor;

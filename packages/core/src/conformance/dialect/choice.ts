@@ -28,7 +28,7 @@ const id = "00000000000000000000000000000000";
 export const choiceChecks = [
   check(
     "dialect.choice.batch-paths",
-    "A path that only batch has is answered in the form of batch, whatever the headers are.",
+    "A path that only batch has is answered in the form of batch, with any headers.",
     (site) =>
       expectEach(
         site,
@@ -52,7 +52,7 @@ export const choiceChecks = [
   ),
   check(
     "dialect.choice.ingest-paths",
-    "A path that only ingest has is answered in the form of ingest, whatever the headers are.",
+    "A path that only ingest has is answered in the form of ingest, with any headers.",
     async (site) => {
       const paths = [
         `/v1/memories/jobs/job_${id}`,

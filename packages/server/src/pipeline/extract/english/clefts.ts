@@ -1,4 +1,4 @@
-// Sentences that are turned round to stress a part: "MTN is the network I use" says what the user uses.
+// Sentences that are turned round to stress a part: "MTN is the network I use" means "I use MTN".
 import type { Rewriting } from "./rewriting.ts";
 
 /** Where a clause can end or a circumstance can begin. */

@@ -30,7 +30,7 @@ const pointers = alternatives(
 const ofThings = alternatives(
   "work help fix happen matter change seem load run start make compile build fit mean look",
 );
-/** Verbs that nobody forbids: "Don't own a car" is no instruction. */
+/** Verbs of which "don't" is a statement and no instruction: "Don't own a car." */
 const doesNot = alternatives("have own like love hate eat drink smoke drive speak live know");
 /** A finite verb later in the sentence shows that the gerund is its subject: "Working at night is hard". */
 const finite = alternatives(

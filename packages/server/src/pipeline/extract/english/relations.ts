@@ -10,8 +10,8 @@ const relating = wordSet("from of on in at near with behind opposite across by b
 const longestSubject = 6;
 
 /**
- * "The school is two streets from our house": a clause about something else that says what it is to the user's things. Returns
- * an empty list for other words.
+ * "The school is two streets from our house": a clause about another thing, and where it is from the user's things. Returns an
+ * empty list for other words.
  */
 export function relationClause(tokens: readonly Token[]): Clause[] {
   const verbAt = tokens.slice(0, longestSubject + 1).findIndex(({ lower }) => copulas.has(lower));
