@@ -2,8 +2,11 @@
 import type { Extractor } from "../src/pipeline/extract/extractor.ts";
 import { createOfflineExtractor } from "../src/pipeline/extract/english/offline-extractor.ts";
 import { createThreadTasks } from "../src/pipeline-threads/tasks.ts";
+import { normaliseMessages } from "../src/pipeline/normalise/normalise-messages.ts";
 
 const offline = createOfflineExtractor();
+const warmUp = normaliseMessages([{ role: "user", content: "I like tea." }]);
+await offline.extract(warmUp, {}); // its first use compiles the rules, which may take a second on a busy machine
 
 const doomed: Extractor = {
   name: "doomed",
