@@ -64,7 +64,7 @@ async function differs(types, temporaryFolder) {
 
 const member = String.raw`(?:"[^"]*"|\(string & \{\}\))`;
 const union = new RegExp(String.raw`${member}(?: \| ${member})+`, "g");
-const constants = /(?:^ +\w+: "\w+";\n)+/gm;
+const constants = /(?:^ +(?:\w+|"[^"]*"): "[^"]*";\n)+/gm;
 
 /** Sorts the members of unions, because TypeScript prints them in a different order from build to build. */
 function inOneOrder(report) {
