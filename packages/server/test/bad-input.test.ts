@@ -281,6 +281,22 @@ test("a refused batch stores nothing, not even its good items", async () => {
   expect(after.body.total).toBe(before.body.total);
 });
 
+test.each([undefined, "", " \n"])("a body that may be empty may be left out: %j", async (body) => {
+  const ask = (route: string, headers: Record<string, string>, sent?: unknown) =>
+    send(server, route, headers, sent);
+  const fact = { subject: "self", predicate: "drives", object: "a Fiat" };
+  const { body: added } = await ask("POST /v1/facts", batch(server), fact);
+  const forgotten = await ask(`POST /v1/facts/${added.id}/forget`, batch(server), body);
+  expect(forgotten).toMatchObject({ status: 200, body: { id: added.id, status: "forgotten" } });
+
+  const { body: group } = await ask("POST /v1/groups", ingest(server), { name: "Team" });
+  const unchanged = await ask(`PATCH /v1/groups/${group.id}`, ingest(server), body);
+  expect(unchanged).toMatchObject({ status: 200, body: { name: "Team" } });
+
+  const untagged = await ask("PATCH /v1/memories/x", ingest(server), body);
+  expect(untagged).toMatchObject({ status: 422, body: { error: { code: "empty_patch" } } });
+});
+
 describe("authentication and scopes", () => {
   const jobPath = "/v1/memories/jobs/job_00000000000000000000000000000000";
   const readOnly = { apiKey: "key-that-reads-only", orgId: "org_test" };

@@ -5,7 +5,7 @@ import { yieldAfterLongWork } from "./yield-after-long-work.ts";
 
 /** The body of one request. It is not read until one of these functions is called. */
 export interface RequestBody {
-  /** Reads and parses the body for a known organisation. Later calls return the same result. */
+  /** Reads and parses the body for a known organisation; undefined if it is empty. Later calls return the same result. */
   readonly readJson: (orgId: string) => Promise<unknown>;
   /** About the first 16 KiB, read for at most 500 ms unless they were read already. After that, the rest cannot be read. */
   readonly readPrefix: () => Promise<string>;
