@@ -57,7 +57,8 @@ export async function runPipeline<End extends object>({
 
   // normalise, extract
   const reading = await textStages.read(conversation, { keepsMessages, signal });
-  const { statements, artifacts, lessons, messageParts, reach, by, failed, withoutFacts, times } = reading;
+  const { statements, artifacts, lessons, messageParts, episodeGroupIds, reach, by, failed, withoutFacts, times } =
+    reading;
   timer.record(times);
   if (statements.length === 0) {
     const none = { facts: [], isLate: false };
@@ -112,6 +113,12 @@ export async function runPipeline<End extends object>({
 
   function episodeOf(reports: readonly MessageReport[]): NewEpisode {
     const memoryIds = reports.map((report) => report.memoryIds);
-    return { ...owner, id: newId() as MemoryId, parts: messageParts, memoryIds };
+    return {
+      ...owner,
+      id: newId() as MemoryId,
+      groupIds: episodeGroupIds,
+      parts: messageParts,
+      memoryIds,
+    };
   }
 }
