@@ -274,6 +274,14 @@ describe("the batch dialect refuses", () => {
   });
 });
 
+test("a compressed body is refused with a message that says so", async () => {
+  const headers = { ...batch(server), "content-encoding": "gzip" };
+  expect(await send(server, "POST /v1/memories", headers, "x")).toMatchObject({
+    status: 400,
+    body: { code: "invalid_request", message: expect.stringContaining("content-encoding 'gzip'") },
+  });
+});
+
 test("a refused batch stores nothing, not even its good items", async () => {
   const before = await send(server, "GET /v1/memories", batch(server));
   await send(server, "POST /v1/batch", batch(server), itemWith({ timestamp: "yesterday" }));

@@ -65,6 +65,7 @@ async function readJson(
   keepStart: (bytes: Uint8Array) => void,
 ): Promise<unknown> {
   const { maximumBytes, stallMs } = limits;
+  refuseEncoding(request.headers.get("content-encoding"));
   const header = request.headers.get("content-length");
   const declaredBytes = Number(header ?? 0);
   if (declaredBytes > maximumBytes) throw tooLarge(maximumBytes);
@@ -197,4 +198,10 @@ function decodeText(
   } catch (cause) {
     throw new MemlaneError({ code: "malformed_body", message: "the body is not UTF-8", cause });
   }
+}
+
+function refuseEncoding(encoding: string | null): void {
+  if (encoding === null || encoding.toLowerCase() === "identity") return;
+  const message = `the body has the content-encoding '${encoding}': send it without compression`;
+  throw new MemlaneError({ code: "malformed_body", message });
 }
