@@ -1,5 +1,6 @@
-import { pingWire, type PingWire } from "../batch/account.ts";
-import { auditPageWire, type AuditPageWire, type AuditQuery } from "../batch/audit.ts";
+import { pingWire, type PingWire } from "../batch/ping.ts";
+import { auditPageWire, type AuditPageWire } from "../batch/audit.ts";
+import type { AuditQuery } from "../batch/audit-query.ts";
 import { batchClientDialect } from "../batch/client-dialect.ts";
 import { exportPageWire, type ExportLineWire } from "../export/export.ts";
 import { ingestClientDialect } from "../ingest/client-dialect.ts";

@@ -11,7 +11,7 @@ import {
   type MemoryHistoryWire,
 } from "../batch/memory.ts";
 import type { BatchItem, MemoryPatch, WrittenListQuery, WrittenSearchRequest } from "../batch/requests.ts";
-import type { GroupChangeRequest } from "../ingest/group.ts";
+import type { GroupChangeRequest } from "../ingest/group-requests.ts";
 import { ingestJobWire, type IngestJobWire } from "../ingest/job.ts";
 import {
   ingestMemoryPageWire,

@@ -1,16 +1,7 @@
-import {
-  deliveryPageWire,
-  deliveryWire,
-  type DeliveryListQuery,
-  type DeliveryWire,
-} from "../webhook/delivery.ts";
-import {
-  webhookListWire,
-  webhookWire,
-  type WebhookPatch,
-  type WebhookRequest,
-  type WebhookWire,
-} from "../webhook/webhook.ts";
+import { deliveryPageWire, deliveryWire, type DeliveryWire } from "../webhook/delivery.ts";
+import type { DeliveryListQuery } from "../webhook/delivery-list-query.ts";
+import { webhookListWire, webhookWire, type WebhookWire } from "../webhook/webhook.ts";
+import type { WebhookPatch, WebhookRequest } from "../webhook/webhook-requests.ts";
 import { readBody, type Caller, type CallOptions } from "./call.ts";
 import { promiseBody, promiseCall, type CallPromise } from "./call-promise.ts";
 import { itemsOfPages } from "./pages.ts";
