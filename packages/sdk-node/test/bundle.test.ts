@@ -7,8 +7,10 @@ import { expect, it } from "vitest";
 
 const packageFolder = fileURLToPath(new URL("..", import.meta.url));
 
+type Options = Pick<BuildOptions, "conditions" | "minify" | "platform" | "splitting">;
+
 /** The chunks of a bundle. There is only one, unless `splitting` is on. */
-async function bundle(entry: "index" | "fetch", options: BuildOptions) {
+async function bundle(entry: "index" | "fetch", options: Options) {
   const { metafile, outputFiles } = await build({
     absWorkingDir: packageFolder,
     entryPoints: [`dist/${entry}.js`],
@@ -34,7 +36,7 @@ type Chunk = Awaited<ReturnType<typeof bundle>>[number];
 const gzippedBytes = (chunks: readonly Chunk[]) =>
   chunks.reduce((sum, { text }) => sum + gzipSync(text, { level: 9 }).byteLength, 0);
 
-const textOf = async (entry: "index" | "fetch", options: BuildOptions) =>
+const textOf = async (entry: "index" | "fetch", options: Options) =>
   (await bundle(entry, options)).map(({ text }) => text).join("\n");
 
 it("a bundle of the client has at most 48 kB, and of the fetch entry at most 33 kB", async () => {
@@ -55,7 +57,7 @@ it("a bundle of the client loads at most 40 kB before the first import of a file
 });
 
 it("a bundle of the fetch entry has no schema of what only servers read", async () => {
-  const forServers = async (entry: "index" | "fetch", options: BuildOptions) =>
+  const forServers = async (entry: "index" | "fetch", options: Options) =>
     (await bundle(entry, options))
       .flatMap(({ files }) => files)
       .filter((file) => /core\/.*[-/](?:codec|query|queries|requests?)\.js$/.test(file));
@@ -64,7 +66,7 @@ it("a bundle of the fetch entry has no schema of what only servers read", async 
   expect(await forServers("index", { platform: "node" })).not.toEqual([]);
 });
 
-it.each<[string, BuildOptions]>([
+it.each<[string, Options]>([
   ["neutral", { platform: "neutral" }],
   ["browser", { platform: "browser" }],
   ["webworker", { platform: "browser", conditions: ["webworker", "worker"] }],
