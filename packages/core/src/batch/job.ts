@@ -6,8 +6,10 @@ import { batchStatuses } from "./status.ts";
 
 const count = z.int().check(z.gte(0));
 
-// Fields that this dialect's own vendor does not have are optional.
-/** The fields of a batch job in the wire format, with these schemas for its parts. */
+/**
+ * The fields of a batch job in the wire format, with these schemas for its parts. Fields that this dialect's own vendor does not have
+ * are optional.
+ */
 export const batchJobOf = <
   Id extends z.ZodMiniType<string, string>,
   Status extends z.ZodMiniType<string, string>,
