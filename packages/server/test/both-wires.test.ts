@@ -15,7 +15,7 @@ const codeOf = ({ body }: Answer) => body.error?.code ?? body.code;
 /** The dialect of an error, by its envelope. */
 const dialectOf = ({ body }: Answer) => (body.error === undefined ? "batch" : "ingest");
 
-test("words that were written in batch are an episode in ingest, which names the facts that were mined from them", async () => {
+test("a memory written in batch is, in ingest, an episode that names the facts mined from it", async () => {
   const { body: written } = await send(server, "POST /v1/memories", batch(server), {
     content: "I live in Lund.",
     user_id: "verbatim",

@@ -169,7 +169,7 @@ test("operators' questions about few jobs read few of many", async () => {
   });
 });
 
-test("a page of memories, episodes or messages reads few rows of others, even before the statistics are up to date", async () => {
+test("a page of memories, episodes or messages reads few other rows, even with old statistics", async () => {
   await database.transaction(async (sql) => {
     for (const table of ["memory", "episode", "message", "memory_source"])
       await sql.query(`analyze memlane.${table}`);
