@@ -15,7 +15,7 @@ export const eventListWire = z.object({
       created_at: z.string(),
     }),
   ),
-  /** How many memories are still to be mined, of all or of `user_id`. */
+  /** How many memories are still to be mined: those of `user_id` if it is given, else all. */
   processing: z.int(),
 });
 /** A list of writes in the wire format of the batch dialect. */

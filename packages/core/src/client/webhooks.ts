@@ -14,7 +14,7 @@ export interface Webhooks {
   list(options?: CallOptions): CallPromise<readonly WebhookWire[]>;
   /** One webhook. @throws MemlaneError `webhook_not_found` */
   get(id: string, options?: CallOptions): CallPromise<WebhookWire>;
-  /** Changes a webhook. With `rotateSecret` it gets a new secret, which the answer has. @throws MemlaneError `webhook_not_found` */
+  /** Changes a webhook. With `rotateSecret`, the answer has a new secret. @throws MemlaneError `webhook_not_found` */
   update(
     id: string,
     changes: WebhookPatch,

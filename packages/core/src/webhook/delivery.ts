@@ -9,7 +9,7 @@ export const deliveryWire = z.object({
   object: z._default(z.literal("webhook_delivery"), "webhook_delivery"),
   /** Also the `webhook-id` of each attempt. */
   id: z.string(),
-  /** The webhook that it is for; null if it was deleted before deliveries named theirs. */
+  /** The webhook that it is for. Null if the delivery is older than this field and its webhook was deleted. */
   webhook_id: z.nullable(z.string()),
   event: z.string(),
   /** The job that ended; null for a test. */
