@@ -1,6 +1,7 @@
 import { MemlaneError } from "@memlane/core";
 import type { BodyBudget, BodyShare } from "./body-budget.ts";
 import { parseBody } from "./parse-body.ts";
+import { refuseCompressedBody } from "./refuse-compressed-body.ts";
 import { yieldAfterLongWork } from "./yield-after-long-work.ts";
 
 /** The body of one request. It is not read until one of these functions is called. */
@@ -65,7 +66,7 @@ async function readJson(
   keepStart: (bytes: Uint8Array) => void,
 ): Promise<unknown> {
   const { maximumBytes, stallMs } = limits;
-  refuseEncoding(request.headers.get("content-encoding"));
+  refuseCompressedBody(request.headers);
   const header = request.headers.get("content-length");
   const declaredBytes = Number(header ?? 0);
   if (declaredBytes > maximumBytes) throw tooLarge(maximumBytes);
@@ -206,10 +207,4 @@ function decodeText(
   } catch (cause) {
     throw new MemlaneError({ code: "malformed_body", message: "the body is not UTF-8", cause });
   }
-}
-
-function refuseEncoding(encoding: string | null): void {
-  if (encoding === null || encoding.toLowerCase() === "identity") return;
-  const message = `the body has the content-encoding '${encoding}': send it without compression`;
-  throw new MemlaneError({ code: "malformed_body", message });
 }
