@@ -57,8 +57,18 @@ export async function runPipeline<End extends object>({
 
   // normalise, extract
   const reading = await textStages.read(conversation, { keepsMessages, signal });
-  const { statements, artifacts, lessons, messageParts, episodeGroupIds, reach, by, failed, withoutFacts, times } =
-    reading;
+  const {
+    statements,
+    artifacts,
+    lessons,
+    messageParts,
+    episodeGroupIds,
+    reach,
+    by,
+    failed,
+    withoutFacts,
+    times,
+  } = reading;
   timer.record(times);
   if (statements.length === 0) {
     const none = { facts: [], isLate: false };

@@ -111,7 +111,17 @@ export async function insertEpisode(
   orgId: string,
   episode: NewEpisode,
 ): Promise<MemoryReference | undefined> {
-  const { id, userId, agentId, appId, conversationId, jobId = null, groupIds = [], parts, memoryIds } = episode;
+  const {
+    id,
+    userId,
+    agentId,
+    appId,
+    conversationId,
+    jobId = null,
+    groupIds = [],
+    parts,
+    memoryIds,
+  } = episode;
   const sources = memoryIds.flatMap((ids, message) => ids.map((memoryId) => ({ message, memoryId })));
   const messages = sources.map(({ message }) => message);
   const memories = sources.map(({ memoryId }) => memoryId);
