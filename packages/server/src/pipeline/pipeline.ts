@@ -57,18 +57,7 @@ export async function runPipeline<End extends object>({
 
   // normalise, extract
   const reading = await textStages.read(conversation, { keepsMessages, signal });
-  const {
-    statements,
-    artifacts,
-    lessons,
-    messageParts,
-    episodeGroupIds,
-    reach,
-    by,
-    failed,
-    withoutFacts,
-    times,
-  } = reading;
+  const { statements, artifacts, lessons, messageParts, reach, by, failed, withoutFacts, times } = reading;
   timer.record(times);
   if (statements.length === 0) {
     const none = { facts: [], isLate: false };
@@ -126,7 +115,7 @@ export async function runPipeline<End extends object>({
     return {
       ...owner,
       id: newId() as MemoryId,
-      groupIds: episodeGroupIds,
+      groupIds: reading.episodeGroupIds,
       parts: messageParts,
       memoryIds,
     };

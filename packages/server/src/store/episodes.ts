@@ -111,17 +111,7 @@ export async function insertEpisode(
   orgId: string,
   episode: NewEpisode,
 ): Promise<MemoryReference | undefined> {
-  const {
-    id,
-    userId,
-    agentId,
-    appId,
-    conversationId,
-    jobId = null,
-    groupIds = [],
-    parts,
-    memoryIds,
-  } = episode;
+  const { id, userId, agentId, appId, conversationId, jobId = null, parts, memoryIds } = episode;
   const sources = memoryIds.flatMap((ids, message) => ids.map((memoryId) => ({ message, memoryId })));
   const messages = sources.map(({ message }) => message);
   const memories = sources.map(({ memoryId }) => memoryId);
@@ -134,7 +124,7 @@ export async function insertEpisode(
       messages,
       memories,
       jobId,
-      groupIds,
+      episode.groupIds ?? [],
     ]);
     kept = row;
   }
