@@ -1,5 +1,5 @@
 import { useId, type ReactElement, type ReactNode } from "react";
-import { countsOf, describeJob, type AnyJobSnapshot } from "./describe-job.ts";
+import { countsOf, describeJob, viewOf, type AnyJobSnapshot } from "./describe-job.ts";
 import { usePrefersReducedMotion } from "./use-prefers-reduced-motion.ts";
 
 /** What to show, and its wording. */
@@ -29,7 +29,7 @@ export function JobProgress({
   const isStill = usePrefersReducedMotion();
   const { phase } = snapshot;
   const sentence = describe(snapshot);
-  const { done, all } = countsOf(snapshot) ?? { done: fillOf(snapshot), all: 1 };
+  const { done, all } = countsOf(viewOf(snapshot)) ?? { done: fillOf(snapshot), all: 1 };
   return (
     <div className={className} data-phase={phase}>
       <div id={id}>{label}</div>
@@ -52,6 +52,6 @@ export function JobProgress({
 
 /** How full the bar of a job without items is: unknown until the job ends, then all or nothing. */
 function fillOf(snapshot: AnyJobSnapshot): number | undefined {
-  if (snapshot.phase === "ended") return snapshot.job.status === "failed" ? 0 : 1;
+  if (snapshot.phase === "ended") return viewOf(snapshot)?.state === "failed" ? 0 : 1;
   return snapshot.phase === "failed" ? 0 : undefined;
 }

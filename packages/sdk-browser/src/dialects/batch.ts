@@ -1,4 +1,5 @@
 import { batchStatuses, type BatchJobWire } from "@memlane/core";
+import { viewBatchJob } from "@memlane/core/internal";
 import type { JobDialect } from "../job-dialect.ts";
 import { sharedFields, type PageFields } from "../job-snapshot.ts";
 import { readFailure } from "./failure.ts";
@@ -27,4 +28,5 @@ export const batchDialect: JobDialect<BatchJobWire> = {
   path: "/v1/batch",
   statuses: batchStatuses,
   readJob: readBatchJob,
+  viewJob: viewBatchJob,
 };

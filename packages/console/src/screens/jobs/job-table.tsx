@@ -1,32 +1,31 @@
-import type { AnyJobWire } from "@memlane/core";
+import { acceptedAt, type JobView } from "@memlane/core/internal";
+import { kindWords } from "../../jobs/job-kinds.ts";
 import { JobLink } from "../../jobs/job-link.tsx";
 import { stateOf } from "../../jobs/job-states.ts";
 import { JobState } from "../../jobs/job-state.tsx";
-import { acceptedAt, failureOf, isBatch } from "../../jobs/read-job.ts";
 import { countOf, printCount } from "../../parts/count-text.ts";
 import { Table, type Column } from "../../parts/table.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 
-const columns: readonly Column<AnyJobWire>[] = [
+const columns: readonly Column<JobView>[] = [
   { title: "State", isPlain: true, cell: (job) => <JobState state={stateOf(job)} /> },
   { title: "Job", isPlain: true, cell: ({ id }) => <JobLink id={id} /> },
-  { title: "Kind", isPlain: true, cell: (job) => (isBatch(job) ? "batch" : "conversation") },
+  { title: "Kind", isPlain: true, cell: ({ kind }) => kindWords[kind] },
   { title: "Accepted", isPlain: true, cell: (job) => <TimeText at={acceptedAt(job)} /> },
   { title: "What happens", kind: "wide", isPlain: true, cell: describe },
 ];
 
 /** A page of jobs. */
-export function JobTable({ jobs }: { readonly jobs: readonly AnyJobWire[] }) {
+export function JobTable({ jobs }: { readonly jobs: readonly JobView[] }) {
   return <Table caption="Jobs, newest first" columns={columns} rows={jobs} keyOf={({ id }) => id} />;
 }
 
 /** What a reader of the list wants to know about a job. */
-function describe(job: AnyJobWire) {
-  const failure = failureOf(job);
-  if (failure !== undefined) {
+function describe(job: JobView) {
+  if (job.failure !== undefined) {
     return (
       <>
-        <code>{failure.code}</code> <span className="quiet">{failure.message}</span>
+        <code>{job.failure.code}</code> <span className="quiet">{job.failure.message}</span>
       </>
     );
   }
@@ -38,7 +37,7 @@ function describe(job: AnyJobWire) {
       </>
     );
   }
-  if (isBatch(job)) {
+  if (job.kind === "batch") {
     const stored = `${printCount(job.imported)} of ${countOf(job.received, "item")} stored`;
     return job.failed === 0 ? stored : `${stored}, ${printCount(job.failed)} failed`;
   }
