@@ -1,5 +1,4 @@
 import { isTerminal, type JobState, type Vocabulary } from "@memlane/core";
-import type { JobView } from "@memlane/core/internal";
 import type { Read } from "./json.ts";
 
 /** The parts of a dialect that a page needs. */
@@ -8,8 +7,6 @@ export interface JobDialect<Job> {
   readonly statuses: Vocabulary<JobState>;
   /** Reads a job. @throws TypeError if the value is not a job of this dialect */
   readonly readJob: Read<Job>;
-  /** A job that `readJob` has read, as programs show it; undefined if the job is of another dialect. */
-  readonly viewJob: (job: object) => JobView | undefined;
 }
 
 /** Whether a job has ended, by its status word. */

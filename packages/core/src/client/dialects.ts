@@ -13,11 +13,8 @@ export type AnyJobWire = BatchJobWire | IngestJobWire;
 /** A status word of any dialect. */
 export type AnyJobStatus = IngestStatus | BatchStatus;
 
-/** The name of a dialect. */
-export type ClientDialectName = "ingest" | "batch";
-
 /** The dialects, in the order in which a client looks for a job of unknown dialect. */
-export const clientDialects: readonly ClientDialect<ClientDialectName, AnyJobWire, AnyJobStatus>[] = [
+export const clientDialects: readonly ClientDialect<AnyJobWire, AnyJobStatus>[] = [
   ingestClientDialect,
   batchClientDialect,
 ];

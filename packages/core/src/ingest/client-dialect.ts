@@ -3,17 +3,15 @@ import type { ClientDialect } from "../dialect/client-dialect.ts";
 import { errorWire } from "../dialect/error-wire.ts";
 import { ingestErrors } from "./error.ts";
 import { ingestJobWire, type IngestJobWire } from "./job.ts";
-import { viewIngestJob } from "./job-view.ts";
 import { ingestStatuses, type IngestStatus } from "./status.ts";
 
 /** The ingest dialect as a client reads it. */
-export const ingestClientDialect: ClientDialect<"ingest", IngestJobWire, IngestStatus> = {
+export const ingestClientDialect: ClientDialect<IngestJobWire, IngestStatus> = {
   name: "ingest",
   statuses: ingestStatuses,
   errors: ingestErrors,
   jobsPath: "/v1/memories/jobs",
   jobWire: ingestJobWire,
-  viewJob: viewIngestJob,
   errorWire: z.union([
     z.pipe(
       z.object({ error: errorWire }),

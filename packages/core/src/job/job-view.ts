@@ -5,10 +5,11 @@ import type { IngestJobWire } from "../ingest/job.ts";
 import type { JobState } from "./job-machine.ts";
 import type { JobFailure } from "./job.ts";
 
-interface SharedView extends Pick<
+interface SharedView<DialectName extends string> extends Pick<
   IngestJobWire,
   "id" | "expires_at" | "attempts" | "last_error" | "next_attempt_at"
 > {
+  readonly dialect: DialectName;
   /** The word of its dialect for its state. */
   readonly status: string;
   /** The state that the word means; undefined for an unknown word. */
@@ -20,15 +21,17 @@ interface SharedView extends Pick<
 }
 
 /** A job that turns a conversation into memories. Its result has the words of the ingest dialect. */
-export interface IngestJobView extends SharedView, Pick<IngestJobWire, "result"> {
+export interface IngestJobView<DialectName extends string = string>
+  extends SharedView<DialectName>, Pick<IngestJobWire, "result"> {
   readonly kind: "ingest";
 }
 
 /** A job that stores finished memories. Its progress has the words of the batch dialect. */
-export interface BatchJobView
-  extends SharedView, Pick<BatchJobWire, "received" | "imported" | "failed" | "errors"> {
+export interface BatchJobView<DialectName extends string = string>
+  extends SharedView<DialectName>, Pick<BatchJobWire, "received" | "imported" | "failed" | "errors"> {
   readonly kind: "batch";
 }
 
 /** A job of any dialect, as programs show it. */
-export type JobView = IngestJobView | BatchJobView;
+export type JobView<DialectName extends string = string> =
+  IngestJobView<DialectName> | BatchJobView<DialectName>;

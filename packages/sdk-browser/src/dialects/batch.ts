@@ -1,5 +1,4 @@
 import { batchStatuses, type BatchJobWire } from "@memlane/core";
-import { viewBatchJob } from "@memlane/core/internal";
 import type { JobDialect } from "../job-dialect.ts";
 import { sharedFields, type PageFields } from "../job-snapshot.ts";
 import { readFailure } from "./failure.ts";
@@ -28,5 +27,4 @@ export const batchDialect: JobDialect<BatchJobWire> = {
   path: "/v1/batch",
   statuses: batchStatuses,
   readJob: readBatchJob,
-  viewJob: viewBatchJob,
 };

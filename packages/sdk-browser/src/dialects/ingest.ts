@@ -1,5 +1,4 @@
 import { ingestStatuses, type IngestJobWire } from "@memlane/core";
-import { viewIngestJob } from "@memlane/core/internal";
 import type { JobDialect } from "../job-dialect.ts";
 import { sharedFields, type PageFields } from "../job-snapshot.ts";
 import { readFailure } from "./failure.ts";
@@ -78,5 +77,4 @@ export const ingestDialect: JobDialect<IngestJobWire> = {
   path: "/v1/memories/jobs",
   statuses: ingestStatuses,
   readJob: readIngestJob,
-  viewJob: viewIngestJob,
 };

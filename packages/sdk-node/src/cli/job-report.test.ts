@@ -28,10 +28,11 @@ const failed = ingest({
   error: { type: "server_error", code: "ingest_failed", message: "no model" },
 });
 const batch = { id: "job_2", status: "processing", received: 500, imported: 120, failed: 0, errors: [] };
-/** A job of a third dialect, as its `viewJob` returns it. */
+/** A job of a third dialect, as its file `job-view.ts` makes it. */
 const notes: JobView = {
   ...batch,
   id: "IMP-019A2F3C4D5E7F60A1B2C3D4E5F60718",
+  dialect: "notes",
   kind: "batch",
   status: "done",
   state: "succeeded",

@@ -1,4 +1,4 @@
-import { viewJob, type AnyJobView } from "@memlane/core/internal";
+import { viewJob } from "@memlane/core/internal";
 import { useJob } from "@memlane/sdk-browser/react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
@@ -29,7 +29,7 @@ export function useLiveJob(id: string) {
 }
 
 /** A value that changes whenever the job does. */
-function useChange(job: AnyJobView | undefined) {
+function useChange(job: ReturnType<typeof viewJob> | undefined) {
   const { client } = useSession();
   const newToken = async (id: string) => (await client.jobs.createToken(id)).token;
   const { data: token } = useQuery({
