@@ -20,12 +20,17 @@ describe.each(clientDialects)("a job of the $name dialect", ({ name, statuses })
 test("a failure has the precise code if the server sends one", () => {
   const { error } = ingestJobs.failed;
   expect(view(ingestJobs.failed).failure?.code).toBe(error.code);
-  expect(view({ ...ingestJobs.failed, error: { ...error, reason: "cancelled" } }).failure?.code).toBe("cancelled");
+  expect(view({ ...ingestJobs.failed, error: { ...error, reason: "cancelled" } }).failure?.code).toBe(
+    "cancelled",
+  );
   expect(view(ingestJobs.running).failure).toBeUndefined();
 });
 
 test("an unknown status is shown without a state", () => {
-  expect(view({ ...ingestJobs.running, status: "napping" })).toMatchObject({ status: "napping", state: undefined });
+  expect(view({ ...ingestJobs.running, status: "napping" })).toMatchObject({
+    status: "napping",
+    state: undefined,
+  });
 });
 
 test("the time at which a job was accepted is in the job or else in its id", () => {

@@ -2,12 +2,13 @@
 // the dialect's wire format.
 import type { BatchJobWire } from "../batch/job.ts";
 import type { IngestJobWire } from "../ingest/job.ts";
+import type { jobFieldsWire } from "./job-fields.ts";
 import type { JobState } from "./job-machine.ts";
 import type { JobFailure } from "./job.ts";
 
 interface SharedView<DialectName extends string> extends Pick<
   IngestJobWire,
-  "id" | "expires_at" | "attempts" | "last_error" | "next_attempt_at"
+  "id" | keyof ReturnType<typeof jobFieldsWire>
 > {
   readonly dialect: DialectName;
   /** The word of its dialect for its state. */
@@ -34,4 +35,5 @@ export interface BatchJobView<DialectName extends string = string>
 
 /** A job of any dialect, as programs show it. */
 export type JobView<DialectName extends string = string> =
-  IngestJobView<DialectName> | BatchJobView<DialectName>;
+  | IngestJobView<DialectName>
+  | BatchJobView<DialectName>;

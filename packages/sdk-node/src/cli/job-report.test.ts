@@ -68,17 +68,24 @@ describe("describeJob", () => {
 
 describe("describeJobDetails", () => {
   it("lists the memories of a conversation", () => {
-    expect(describeJobDetails(viewJob(succeeded))).toEqual(["  + Has a dog. And a cat.", "  ~ Lives in Oslo."]);
+    expect(describeJobDetails(viewJob(succeeded))).toEqual([
+      "  + Has a dog. And a cat.",
+      "  ~ Lives in Oslo.",
+    ]);
   });
 
   it("says how many entries a large result leaves out", () => {
     const large = { ...succeeded, result: { ...succeeded.result!, left_out: 7 } };
-    expect(describeJobDetails(viewJob(large)).at(-1)).toBe("  … and 7 more, which the server left out of its answer");
+    expect(describeJobDetails(viewJob(large)).at(-1)).toBe(
+      "  … and 7 more, which the server left out of its answer",
+    );
   });
 
   it("lists the items of a batch that failed", () => {
     const errors = [{ index: 17, error: "content must not be empty" }];
-    expect(describeJobDetails(viewJob({ ...batch, errors }))).toEqual(["  item 17: content must not be empty"]);
+    expect(describeJobDetails(viewJob({ ...batch, errors }))).toEqual([
+      "  item 17: content must not be empty",
+    ]);
   });
 });
 

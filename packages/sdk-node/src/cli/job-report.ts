@@ -23,7 +23,8 @@ function describeRetry({ attempts = 1, last_error: error, next_attempt_at: nextA
 
 /** The result of an ended job, in detail. */
 export function describeJobDetails(job: JobView): string[] {
-  if (job.kind === "batch") return job.errors.map(({ index, error }) => `  item ${index}: ${printable(error)}`);
+  if (job.kind === "batch")
+    return job.errors.map(({ index, error }) => `  item ${index}: ${printable(error)}`);
   const {
     memories_created: created = [],
     memories_updated: updated = [],

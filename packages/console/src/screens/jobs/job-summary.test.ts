@@ -21,5 +21,7 @@ const notes: JobView = {
 
 test("a job of a third dialect is shown in the words of its kind", () => {
   expect(stateOf(notes)).toBe("succeeded");
-  expect(renderToStaticMarkup(createElement(JobSummary, { job: notes }))).toBe("499 of 500 items stored, 1 failed");
+  expect(renderToStaticMarkup(createElement(JobSummary, { job: notes }))).toBe(
+    "499 of 500 items stored, 1 failed",
+  );
 });

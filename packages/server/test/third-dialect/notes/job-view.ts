@@ -6,13 +6,20 @@ import { notesStatuses } from "./status.ts";
 export const isImportJob = (job: object): job is ImportJobWire => "dropped" in job;
 
 /** A job of the notes dialect, as programs show it. */
-export const viewImportJob = ({ id, status, notes, dropped, reason }: ImportJobWire): BatchJobView<"notes"> => ({
+export const viewImportJob = ({
+  id,
+  status,
+  notes,
+  dropped,
+  reason,
+}: ImportJobWire): BatchJobView<"notes"> => ({
   id,
   status,
   dialect: "notes",
   kind: "batch",
   state: notesStatuses.nameOf(status),
-  failure: reason === undefined ? undefined : { type: "server_error", code: "ingest_failed", message: reason },
+  failure:
+    reason === undefined ? undefined : { type: "server_error", code: "ingest_failed", message: reason },
   received: notes.given,
   imported: notes.kept,
   failed: dropped.length,
