@@ -52,7 +52,7 @@ export function JobProgress({
   );
 }
 
-/** How many items are done. A job without items has one: unknown until the job ends, then done or not. */
+/** How many items are done. A job without items counts as one item, and nothing is known of it until the job ends. */
 function doneOf(phase: AnyJobSnapshot["phase"], job: JobView | undefined): number | undefined {
   if (job?.kind === "batch") return job.imported + job.failed;
   if (phase === "failed" || job?.state === "failed") return 0;
