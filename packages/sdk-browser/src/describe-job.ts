@@ -15,10 +15,9 @@ export function describeJob(snapshot: AnyJobSnapshot): string {
   if (snapshot.phase === "failed") return `Connection lost: ${snapshot.error.message}`;
   const job = viewOf(snapshot);
   if (!job) return "Waiting";
-  if (snapshot.phase === "progress") {
-    if (job.state === "queued") return "Waiting for its turn";
+  if (job.state === "queued") return "Waiting for its turn";
+  if (snapshot.phase === "progress")
     return job.kind === "batch" ? `${job.imported + job.failed} of ${job.received}` : "Working";
-  }
   if (job.state === "failed") return `Failed: ${job.failure?.message ?? "the server does not say why"}`;
   if (job.kind === "batch") return `Done: ${job.imported} imported${job.failed ? `, ${job.failed} not` : ""}`;
   const count = learnedOf(job.result?.memories_created).length;

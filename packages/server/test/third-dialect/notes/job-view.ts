@@ -2,9 +2,6 @@ import type { BatchJobView } from "@memlane/core/internal";
 import type { ImportJobWire } from "./job.ts";
 import { notesStatuses } from "./status.ts";
 
-/** Whether a job that a client has read is of the notes dialect. */
-export const isImportJob = (job: object): job is ImportJobWire => "dropped" in job;
-
 /** A job of the notes dialect, as programs show it. */
 export const viewImportJob = ({
   id,
