@@ -192,7 +192,7 @@ export async function endMining(
      ), retracted as (
        update memlane.memory
        set status = 'retracted', invalid_at = now(), updated_at = now()
-       where org_id = $1 and status = 'active' and id in (select fact_id from dropped)
+       where org_id = $1 and status = 'active' and id = any (array(select fact_id from dropped))
          and id not in (select fact_id from stated)
          and ${isStatedOnlyBy("select memory_id from mined")}
      )
