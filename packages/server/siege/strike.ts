@@ -12,7 +12,7 @@ export interface Attacker {
   readonly signal: AbortSignal;
   /** Counts an answer by its status, 0 for no answer. */
   readonly count: (status: number) => void;
-  /** The ids of the attacker's jobs. */
+  /** The ids of the attacker's jobs in this assault. */
   readonly jobIds: string[];
 }
 
@@ -52,12 +52,22 @@ export async function request(
   }
 }
 
+/** Sends a request that creates a job, which is cancelled after the assault. Resolves with its id, if it was accepted. */
+export async function createJob(
+  attacker: Attacker,
+  path: string,
+  options: Parameters<typeof request>[3],
+): Promise<string | undefined> {
+  const answer = created.safeParse(await request(attacker, "POST", path, options));
+  if (!answer.success) return undefined;
+  attacker.jobIds.push(answer.data.id);
+  return answer.data.id;
+}
+
 /** Sends a conversation and watches its job for some time. Resolves with the job's id, if it was accepted. */
 export async function makeJob(attacker: Attacker, body: unknown): Promise<string | undefined> {
-  const answer = created.safeParse(await request(attacker, "POST", "/v1/memories", { body }));
-  if (!answer.success) return undefined;
-  const { id } = answer.data;
-  attacker.jobIds.push(id);
+  const id = await createJob(attacker, "/v1/memories", { body });
+  if (id === undefined) return undefined;
   const untilMs = performance.now() + watchMs;
   while (performance.now() < untilMs && !attacker.signal.aborted) {
     const job = watched.safeParse(await request(attacker, "GET", `/v1/jobs/${id}`));

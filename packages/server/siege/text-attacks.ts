@@ -1,6 +1,6 @@
 // Conversations that are hard to read.
 import * as fc from "fast-check";
-import { makeJob, request, type Strike } from "./strike.ts";
+import { createJob, makeJob, request, type Strike } from "./strike.ts";
 
 const largestText = 20_000_000; // for all dates together
 const upTo = (most: number) => fc.integer({ min: Math.ceil(most / 20), max: most });
@@ -31,10 +31,7 @@ const places: readonly { readonly longest: number; readonly strike: (text: strin
     longest: 16_000,
     strike: (text) => async (attacker) => {
       const memories = Array.from({ length: 20 }, () => ({ content: text, user_id: "user" }));
-      await request(attacker, "POST", "/v1/batch", {
-        headers: attacker.tenant.batchHeaders,
-        body: { memories },
-      });
+      await createJob(attacker, "/v1/batch", { headers: attacker.tenant.batchHeaders, body: { memories } });
     },
   },
   {

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as fc from "fast-check";
-import { makeJob, request, sendRaw, type Attacker, type Strike } from "./strike.ts";
+import { createJob, makeJob, request, sendRaw, type Attacker, type Strike } from "./strike.ts";
 
 /** Sends a conversation whose job has a large result. */
 const sendLongConversation = (attacker: Attacker, claims: number) =>
@@ -89,14 +89,11 @@ export const workAttacks = {
         content: `word${index} `.repeat(length / 6).slice(0, length),
         user_id: `user ${index}`,
       }));
-      await request(attacker, "POST", "/v1/batch", {
-        headers: attacker.tenant.batchHeaders,
-        body: { memories },
-      });
+      await createJob(attacker, "/v1/batch", { headers: attacker.tenant.batchHeaders, body: { memories } });
     }),
   "many small jobs": fc.integer({ min: 10, max: 100 }).map((jobs): Strike => async (attacker) => {
     const body = { user_id: "user", conv_id: "c", messages: [{ role: "user", content: "I live in Oslo." }] };
-    const post = () => request(attacker, "POST", "/v1/memories", { body });
+    const post = () => createJob(attacker, "/v1/memories", { body });
     await Promise.all(Array.from({ length: jobs }, post));
   }),
   "hanging event streams": fc
