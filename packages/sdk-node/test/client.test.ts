@@ -1,16 +1,14 @@
-import { startTestServer, type TestServer } from "@memlane/server/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { MemoryClient } from "../src/index.ts";
+import { sharedServer } from "./shared-server.ts";
 
-let server: TestServer;
+const server = sharedServer(import.meta.url);
 let client: MemoryClient;
 
-beforeAll(async () => {
-  server = await startTestServer();
+beforeAll(() => {
   const { apiKey, orgId, url: baseUrl } = server;
   client = new MemoryClient({ apiKey, orgId, baseUrl });
 });
-afterAll(() => server.stop());
 
 describe("a conversation", () => {
   it("becomes memories that can be listed, searched and deleted", async () => {

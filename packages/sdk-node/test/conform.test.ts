@@ -1,15 +1,13 @@
-import { startTestServer, type TestServer } from "@memlane/server/testing";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { runCli } from "./run-cli.ts";
+import { sharedServer } from "./shared-server.ts";
 
-let server: TestServer;
+const server = sharedServer(import.meta.url);
 let environment: Record<string, string>;
-beforeAll(async () => {
-  server = await startTestServer();
+beforeAll(() => {
   const { apiKey, orgId, url } = server;
   environment = { MEMLANE_BASE_URL: url, MEMLANE_API_KEY: apiKey, MEMLANE_ORG_ID: orgId };
 });
-afterAll(() => server.stop());
 
 const passing = "batch.imports.completed";
 /** The server has this requirement, but it needs a key that is not given. */

@@ -1,19 +1,17 @@
-import { startTestServer, type TestServer } from "@memlane/server/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { MemoryClient } from "../src/index.ts";
 import { runCli } from "./run-cli.ts";
+import { sharedServer } from "./shared-server.ts";
 
-let server: TestServer;
+const server = sharedServer(import.meta.url);
 let client: MemoryClient;
 let environment: Record<string, string>;
 
-beforeAll(async () => {
-  server = await startTestServer();
+beforeAll(() => {
   const { apiKey, orgId, url: baseUrl } = server;
   client = new MemoryClient({ apiKey, orgId, baseUrl });
   environment = { MEMLANE_BASE_URL: baseUrl, MEMLANE_API_KEY: apiKey, MEMLANE_ORG_ID: orgId };
 }, 30_000);
-afterAll(() => server.stop());
 
 const run = (...args: string[]) => runCli(args, { environment });
 

@@ -2,23 +2,21 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MemoryClient } from "../src/index.ts";
 import { sendJson, startHttpServer, unusedAddress } from "./http-server.ts";
 import { runCli } from "./run-cli.ts";
+import { sharedServer } from "./shared-server.ts";
 
 let folder: string;
-let server: TestServer;
+const server = sharedServer(import.meta.url);
 let connection: string[];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "memlane import "));
-  server = await startTestServer();
   connection = ["--base-url", server.url, "--api-key", server.apiKey, "--org-id", server.orgId];
 });
 afterAll(async () => {
-  await server.stop();
   await rm(folder, { recursive: true });
 });
 

@@ -10,18 +10,16 @@ import {
   type BaseStore,
 } from "@langchain/langgraph";
 import { ToolNode } from "@langchain/langgraph/prebuilt";
-import { startTestServer, type TestServer } from "@memlane/server/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { MemoryClient } from "../src/index.ts";
 import { createMemlaneStore, langgraphTools } from "../src/langgraph.ts";
+import { sharedServer } from "./shared-server.ts";
 
-let server: TestServer;
+const server = sharedServer(import.meta.url);
 let client: MemoryClient;
-beforeAll(async () => {
-  server = await startTestServer();
+beforeAll(() => {
   client = new MemoryClient({ apiKey: server.apiKey, orgId: server.orgId, baseUrl: server.url });
 });
-afterAll(() => server.stop());
 
 /** What a graph sees of a store, without the times. */
 async function useStore(store: BaseStore): Promise<unknown> {

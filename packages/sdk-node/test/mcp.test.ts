@@ -3,19 +3,15 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { Client, type ClientOptions } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { runCli } from "./run-cli.ts";
+import { sharedServer } from "./shared-server.ts";
 
 const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 const newest = "2026-07-28";
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server?.stop());
+const server = sharedServer(import.meta.url);
 
 // No organisation: the key has one.
 const environment = () => ({ MEMLANE_API_KEY: server.apiKey, MEMLANE_BASE_URL: server.url });

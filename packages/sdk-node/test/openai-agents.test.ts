@@ -6,20 +6,18 @@ import {
   ScriptedModel,
   type ScriptedModelInput,
 } from "@openai/agents/testing";
-import { startTestServer, type TestServer } from "@memlane/server/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { MemoryClient } from "../src/index.ts";
 import { withMemory } from "../src/openai-agents.ts";
+import { sharedServer } from "./shared-server.ts";
 
-let server: TestServer;
+const server = sharedServer(import.meta.url);
 let client: MemoryClient;
-beforeAll(async () => {
+beforeAll(() => {
   setTracingDisabled(true);
-  server = await startTestServer();
   client = new MemoryClient({ apiKey: server.apiKey, orgId: server.orgId, baseUrl: server.url });
 });
-afterAll(() => server.stop());
 
 const weather = tool({
   name: "weather",

@@ -2,15 +2,14 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { startTestServer } from "@memlane/server/testing";
 import { Webhook } from "standardwebhooks";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
+import { sharedServer } from "./shared-server.ts";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 
 it("contains samples that run unchanged", async () => {
-  const server = await startTestServer();
-  onTestFinished(async () => void (await server.stop()));
+  const server = sharedServer(import.meta.url);
   const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
   const samples = Array.from(readme.matchAll(/```ts\n([^]*?)```/g), ([, sample]) => sample!);
   const given = {

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { build, type BuildOptions } from "esbuild";
 import { Miniflare } from "miniflare";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sharedServer } from "./shared-server.ts";
 
 const packageFolder = fileURLToPath(new URL("..", import.meta.url));
 
@@ -25,10 +25,9 @@ async function bundled(contents: string, options: BuildOptions): Promise<string>
 }
 
 describe("the fetch entry remembers a conversation", () => {
-  let server: TestServer;
+  const server = sharedServer(import.meta.url);
   let folder: string;
   beforeAll(async () => {
-    server = await startTestServer();
     folder = await mkdtemp(join(tmpdir(), "memlane-runtimes-"));
     const program = `
       import { argv } from "node:process";
@@ -38,7 +37,6 @@ describe("the fetch entry remembers a conversation", () => {
     await writeFile(join(folder, "program.mjs"), bundle);
   });
   afterAll(async () => {
-    await server?.stop();
     await rm(folder, { recursive: true, force: true });
   });
   const found = expect.arrayContaining(["User lives in Paris."]);

@@ -3,15 +3,14 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { startTestServer } from "@memlane/server/testing";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
+import { sharedServer } from "./shared-server.ts";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const run = promisify(execFile);
 
 it("contains samples and commands that run unchanged", async () => {
-  const server = await startTestServer();
-  onTestFinished(async () => void (await server.stop()));
+  const server = sharedServer(import.meta.url);
   const { apiKey: MEMLANE_API_KEY, orgId: MEMLANE_ORG_ID, url: MEMLANE_BASE_URL } = server;
   const options = {
     cwd: folder, // there the samples can import the package by its name

@@ -1,20 +1,18 @@
-import { startTestServer, type TestServer } from "@memlane/server/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { MemoryClient } from "../src/index.ts";
 import { sendJson, startHttpServer } from "./http-server.ts";
 import { runCli } from "./run-cli.ts";
+import { sharedServer } from "./shared-server.ts";
 
-let server: TestServer;
+const server = sharedServer(import.meta.url);
 let client: MemoryClient;
 let connection: string[];
 
-beforeAll(async () => {
-  server = await startTestServer();
+beforeAll(() => {
   const { apiKey, orgId, url: baseUrl } = server;
   client = new MemoryClient({ apiKey, orgId, baseUrl });
   connection = ["--base-url", baseUrl, "--api-key", apiKey, "--org-id", orgId];
 });
-afterAll(() => server.stop());
 
 describe("memlane watch", () => {
   it("shows a conversation until its memories are stored", async () => {

@@ -2,21 +2,19 @@
 import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { generateText, isStepCount, simulateReadableStream, streamText, tool } from "ai";
 import { MockLanguageModelV4 } from "ai/test";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { withMemory, type WithMemoryOptions } from "../src/ai.ts";
 import { MemoryClient } from "../src/index.ts";
+import { sharedServer } from "./shared-server.ts";
 
-let server: TestServer;
+const server = sharedServer(import.meta.url);
 let client: MemoryClient;
-beforeAll(async () => {
-  server = await startTestServer();
+beforeAll(() => {
   client = new MemoryClient({ apiKey: server.apiKey, orgId: server.orgId, baseUrl: server.url });
 });
-afterAll(() => server.stop());
 
 const usage = {
   inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
