@@ -12,7 +12,8 @@ export default defineConfig({
     // V8 rarely aborts the process when a thread ends ("Check failed: jit_page.has_value()"). This flag is the known way around it.
     execArgv: ["--no-memory-protection-keys"],
     projects: [
-      { extends: true, test: { name: "unit", include: ["{src,eval}/**/*.test.ts"] } },
+      // Unit tests do not affect each other, so the files of a worker share its modules.
+      { extends: true, test: { name: "unit", include: ["{src,eval}/**/*.test.ts"], isolate: false } },
       {
         extends: true,
         test: { name: "database", include: ["test/**/*.test.ts"], globalSetup: "test/global-setup.ts" },

@@ -176,7 +176,7 @@ describe("keys", () => {
 
 test("a bootstrap key that was revoked stays revoked, and the next start continues with a warning", async () => {
   const environment = { DATABASE_URL: await createTestDatabase() };
-  const keys = { environment, orgId: "acme", apiKey: "a-bootstrap-key-of-acme" };
+  const keys = { command: "api", environment, orgId: "acme", apiKey: "a-bootstrap-key-of-acme" } as const;
   const first = await startTestServer(keys);
   const listed = await run(["keys", "list"], environment);
   await run(["keys", "revoke", listed.stdout.split("\t")[0]!], environment);

@@ -72,29 +72,29 @@ async function start(...texts: string[]) {
 test("a text that the model refuses does not affect others, and is not tried again", async () => {
   const { embedded, remember, begin, lengths } = await start("one", "bad", "two");
   const embedding = begin();
-  await expect.poll(lengths, { timeout: 10_000 }).toEqual(["one 3", "two 3"]);
+  await expect.poll(lengths).toEqual(["one 3", "two 3"]);
   await embedding.stop();
   await remember("three");
   begin(); // another process
-  await expect.poll(lengths, { timeout: 10_000 }).toEqual(["one 3", "two 3", "three 3"]);
+  await expect.poll(lengths).toEqual(["one 3", "two 3", "three 3"]);
   expect(embedded.filter((text) => text === "bad")).toHaveLength(1);
 });
 
 test("if the model's vectors have a new number of dimensions, all memories are embedded again", async () => {
   const { remember, changeDimensions, begin, lengths } = await start("one", "two");
   begin();
-  await expect.poll(lengths, { timeout: 10_000 }).toEqual(["one 3", "two 3"]);
+  await expect.poll(lengths).toEqual(["one 3", "two 3"]);
   changeDimensions();
   await remember("three");
-  await expect.poll(lengths, { timeout: 10_000 }).toEqual(["one 5", "two 5", "three 5"]);
+  await expect.poll(lengths).toEqual(["one 5", "two 5", "three 5"]);
 });
 
 test("a new number of dimensions is also found after a restart, without a new memory", async () => {
   const { changeDimensions, begin, lengths } = await start("one");
   const embedding = begin();
-  await expect.poll(lengths, { timeout: 10_000 }).toEqual(["one 3"]);
+  await expect.poll(lengths).toEqual(["one 3"]);
   await embedding.stop();
   changeDimensions();
   begin();
-  await expect.poll(lengths, { timeout: 10_000 }).toEqual(["one 5"]);
+  await expect.poll(lengths).toEqual(["one 5"]);
 });

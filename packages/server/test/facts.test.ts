@@ -110,7 +110,7 @@ describe("a memory that a client writes", () => {
     });
     await waitWhile(() => ask(`GET /v1/batch/${job.id}`), "pending", "processing");
     await expect
-      .poll(() => get("/v1/events?user_id=cleo"), { timeout: 10_000 })
+      .poll(() => get("/v1/events?user_id=cleo"))
       .toMatchObject({ processing: 0, events: [{ status: "ready" }, { status: "ready" }] });
     expect(await get("/v1/events?user_id=cleo&status=processing")).toEqual({ events: [], processing: 0 });
     expect(linesOf(await factsOf("cleo")).toSorted()).toEqual(["self has a dog", "self likes tea"]);

@@ -19,6 +19,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     given === undefined ? await startTestPostgres() : { url: given, stop: async () => {} };
   const client = new Client({ connectionString: url });
   await client.connect();
+  if (given === undefined) {
+    await client.query("alter system set fsync = off"); // its data need not survive this run
+    await client.query("select pg_reload_conf()");
+  }
   await client.query(`drop database if exists ${templateName}`);
   await client.query(`create database ${templateName}`);
   await client.end();

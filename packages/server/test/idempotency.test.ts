@@ -18,8 +18,7 @@ afterAll(() => server?.stop());
 const countRows = async (table: "job" | "memory"): Promise<number> => {
   // The jobs of earlier tests also make memories.
   const unfinished = "select from memlane.job where state in ('queued', 'active') limit 1";
-  if (table === "memory")
-    await expect.poll(() => server.database.query(unfinished), { timeout: 10_000 }).toEqual([]);
+  if (table === "memory") await expect.poll(() => server.database.query(unfinished)).toEqual([]);
   const [row] = await server.database.query<{ count: number }>(
     `select count(*)::integer as count from memlane.${table}`,
   );

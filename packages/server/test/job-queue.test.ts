@@ -316,7 +316,7 @@ describe("a worker", () => {
     const worker = startWorker({ database: workOn, signals, runJob, log, ...workerDefaults, ...options });
     try {
       return await expect
-        .poll(() => readJob(database, "org", id), { timeout: 10_000 })
+        .poll(() => readJob(database, "org", id))
         .toMatchObject({ state: expect.stringMatching(/succeeded|failed/) })
         .then(() => readJob(database, "org", id));
     } finally {
@@ -440,9 +440,7 @@ describe("a worker", () => {
     };
     const signals = await openJobSignals(database);
     const worker = startWorker({ database, signals, runJob, log, ...workerDefaults });
-    await expect
-      .poll(() => database.query("select from memlane.job where state <> 'succeeded'"), { timeout: 10_000 })
-      .toEqual([]);
+    await expect.poll(() => database.query("select from memlane.job where state <> 'succeeded'")).toEqual([]);
     await worker.stop();
     expect([mostLarge, smallBesideLarge]).toEqual([1, 1]);
   });

@@ -63,7 +63,7 @@ test("without PostgreSQL, processes answer 503 in the dialect's format, and reco
 
   await cluster.start();
   for (const process of [api, worker])
-    await expect.poll(async () => (await send(process, "GET /readyz")).status, { timeout: 10_000 }).toBe(200);
+    await expect.poll(async () => (await send(process, "GET /readyz")).status).toBe(200);
   expect((await send(api, `GET ${jobPath}`, ingest(api))).body).toEqual(before);
   const after = await send(api, "POST /v1/memories?wait=true", ingest(api), {
     ...conversation,

@@ -158,7 +158,7 @@ test.each([
     await insertMemories(sql, org, [fact]);
     await endMining(sql, org, { memories, unread: new Set(), facts: [{ memoryId: id!, factId }] });
     removed.resolve(remove(database, org, id!));
-    await expect.poll(countWaiting, { timeout: 10_000 }).toBe(1);
+    await expect.poll(countWaiting).toBe(1);
   });
   await removed.promise;
   expect(await textsOf()).toEqual([]);

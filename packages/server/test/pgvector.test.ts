@@ -211,9 +211,7 @@ describe.each(kinds)("with the extension, in $kind", ({ open }) => {
       [[0.1, 1], { text: "User plays chess." }],
     );
     const embedding = startEmbedding(database, embedder, log);
-    await expect
-      .poll(() => database.query("select from memlane.memory_direction"), { timeout: 10_000 })
-      .toHaveLength(2);
+    await expect.poll(() => database.query("select from memlane.memory_direction")).toHaveLength(2);
     await embedding.stop();
     const search = createSearch(log, { embedder, hasPgvector: true });
     const query = { orgId: "org", filter: {}, query: "Which puppy?", limit: 1 };

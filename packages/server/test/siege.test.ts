@@ -8,7 +8,7 @@ test("no attack ends the server, loses a neighbour's acknowledged job or delays 
     kindsTogether: 3,
     variations: 0,
     seed: 1,
-    memories: 10_000,
+    memories: 5000,
   });
   expect(report.deaths).toEqual([]);
   expect(report.lost).toEqual([]);

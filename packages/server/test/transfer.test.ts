@@ -171,7 +171,7 @@ test("a backup is made when the newest is old enough, and old ones are deleted",
     ["memlane-2026-12-01T05-00-00Z.export", "memlane-2026-12-01T06-00-00Z.export"],
   ]) {
     const backups = start();
-    await expect.poll(names, { timeout: 10_000 }).toEqual(expected);
+    await expect.poll(names).toEqual(expected);
     await backups.stop();
     let checks = 0;
     const early = start(() => {
@@ -179,13 +179,13 @@ test("a backup is made when the newest is old enough, and old ones are deleted",
       return nowMs + everyMs - 1;
     });
     // No backup is due for another millisecond, so it checks the time each millisecond.
-    await expect.poll(() => checks, { timeout: 10_000 }).toBeGreaterThan(4);
+    await expect.poll(() => checks).toBeGreaterThan(4);
     await early.stop();
     nowMs += everyMs;
   }
   const environment = { DATABASE_URL: sourceUrl, MEMLANE_BACKUP_FOLDER: join(directory, "of a server") };
   const server = await startTestServer({ command: "api", environment, apiKey });
-  await expect.poll(() => readdir(environment.MEMLANE_BACKUP_FOLDER), { timeout: 10_000 }).toHaveLength(1);
+  await expect.poll(() => readdir(environment.MEMLANE_BACKUP_FOLDER)).toHaveLength(1);
   expect(await server.stop()).toBe(0);
   await copyFile(join(folder, "memlane-2026-12-01T06-00-00Z.export"), file);
   const targetUrl = await createTestDatabase();

@@ -56,7 +56,7 @@ const deliveries = (query = "", to: TestServer = server) =>
 const deliveryOf = async (jobId: string, to: TestServer = server) =>
   (await deliveries("", to)).body.data.find(({ job_id }: { job_id: string }) => job_id === jobId);
 const settled = async (jobId: string, status: string, to: TestServer = server) => {
-  await expect.poll(async () => (await deliveryOf(jobId, to))?.status, { timeout: 10_000 }).toBe(status);
+  await expect.poll(async () => (await deliveryOf(jobId, to))?.status).toBe(status);
   return deliveryOf(jobId, to);
 };
 
@@ -367,7 +367,7 @@ describe("several webhooks", () => {
     expect(received.headers["x-webhook-event"]).toBe("webhook.test");
     // A replay during the attempt would change nothing.
     const status = async () => (await deliveries(`?webhook_id=${webhook.id}`)).body.data[0]?.status;
-    await expect.poll(status, { timeout: 10_000 }).toBe("succeeded");
+    await expect.poll(status).toBe("succeeded");
     await send(server, `POST /v1/webhooks/deliveries/${tested.body.id}/replay`, ingest(server));
     expect((await receiver.nth(2)).headers["webhook-id"]).toBe(tested.body.id);
   });

@@ -95,8 +95,9 @@ const shapes: Readonly<Record<string, (unit: string, length: number) => readonly
   "in lines that are read": (unit, length) => [
     { role: "user", content: repeated(`I like ${repeated(unit, length / 10)}\n`, length) },
   ],
+  // Half the length, because each line is a statement, which takes the time of many characters.
   "at the beginning of lines": (unit, length) => [
-    { role: "user", content: repeated(`${unit}I like tea\n`, length) },
+    { role: "user", content: repeated(`${unit}I like tea\n`, length / 2) },
   ],
   "in a question and an agreement": (unit, length) => [
     { role: "assistant", content: `${repeated(unit, length)}?` },
