@@ -34,6 +34,7 @@ async function buildPatterns(): Promise<ReadonlyMap<string, RegExp>> {
     }
   } finally {
     globalThis.RegExp = original;
+    vi.resetModules(); // other tests must not use these patterns
   }
   return built;
 }
