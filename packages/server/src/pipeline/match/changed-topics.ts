@@ -6,7 +6,6 @@ import { isPast } from "../statement/verb-forms.ts";
 import { synonymOf, withDigits, withoutFullStop } from "../statement/wordings.ts";
 import { wordSet } from "../word-lists.ts";
 import { wordsIn } from "./endings.ts";
-import { isFalseEnding } from "./false-endings.ts";
 import { isAboutAnother, otherPersonIn } from "./people.ts";
 import { rootOf } from "../statement/word-bag.ts";
 
@@ -85,7 +84,6 @@ export function topicChangeIn(text: string): TopicChange | null {
   const [main = ""] = statement.split(
     /, (?=(?:too|my|the|so|such|could|which|who)\b)| (?:because|that|which|who|whose|where|while) | so (?=i|they|that)/,
   );
-  if (isFalseEnding(main)) return null;
   const other = otherPersonIn(said);
   // "Hades has overtaken Celeste" is not about a person.
   const person = other?.relation === null && outdoes.test(main) ? null : other;

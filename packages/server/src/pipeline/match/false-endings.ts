@@ -3,14 +3,14 @@
 
 /** What a person did to something: "the cello teacher left the orchestra". The teacher, not the cello, is the subject. */
 const deedOfAnother =
-  /^user's (?!(?:team|company|office|school|work|bank|landlord|landlady|employer|gym|club) (?:has|have|just|quit|left|sold|lost|stopped|gave|dropped|cancelled|finished)\b)(?:[\p{L}-]+ ){1,4}(?:(?:has|have|just|finally|already) )*(?:quit|left|sold|lost|stopped|gave up|dropped|cancelled|bought|finished|retired|resigned)\b(?: as)? \p{L}/u;
+  /^user's (?!(?:team|company|office|school|work|bank|landlord|landlady|employer|gym|club) (?:has|have|just|quit|left|sold|lost|stopped|gave|dropped|cancelled|finished|ended)\b)(?:[\p{L}-]+ ){1,4}(?:(?:has|have|just|finally|already) )*(?<!\b(?:is|are|was|were|been|got) )(?:quit|left|sold|lost|stopped|gave up|dropped|cancelled|bought|finished|ended (?:the|an?|their|his|her)|retired|resigned)\b(?: as)? \p{L}/u;
 
 const lostContest =
   /\blost (?:at|to|against) |\blost (?:an? |the |their )?(?:\p{L}+ )?(?:game|match|bet|race|argument|round|fight|point|set|chess|way|temper|track|weight|sleep)\b|\bbroke (?:the|their) (?:diet|fast|rule)\b/u;
 const usedUpOrForgotten =
-  /\b(?:ran|run|running) out of (?!patience|time|love)|\bleft (?:the|their|an?) [\p{L} -]{2,30}? (?:on|in|at|behind)\b/u;
+  /\b(?:ran|run|running) out of (?!patience|time|love)|\bleft (?:the|their|an?) [\p{L} -]{2,30}? (?:on|in|at|behind)\b|\b(?:no|not an?|not any) [\p{L}'-]+ (?:[\p{L}'-]+ )?left\b/u;
 const someOfMany =
-  /\b(?:one|two|some|half|few|several) of (?:the|their)\b|\b(?:finished|passed|failed|missed|skipped|lost) (?:one|an?|two|half) /;
+  /\b(?:one|two|some|half|few|several) of (?:the|their)\b|\b(?:finished|passed|failed|missed|skipped|lost) (?:(?:one|two|half|some) |an? \p{L}+ of (?:the|their)\b)/u;
 
 /** How something fails to take place. What the user ends ("cancelled the gym today") has ended. */
 const failure =
