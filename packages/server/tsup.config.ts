@@ -13,4 +13,6 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   target: "node22",
+  // Some runtimes and bundlers recognise a module of Node.js only by its prefix.
+  removeNodeProtocol: false,
 });

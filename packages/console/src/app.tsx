@@ -13,7 +13,7 @@ const routes = screens.map((screen) => ({
   component: lazy(() => loadScreen(screen)),
 }));
 
-/** The query of the address. wouter decodes it before URLSearchParams does, which must leave it as it is: `%252f` is `%2f`. */
+/** The query of the address, with `%` encoded again: wouter has decoded it, and URLSearchParams will decode it once more. */
 const useWholeSearch = () => useSearch().replaceAll("%", "%25");
 
 /** The console. */

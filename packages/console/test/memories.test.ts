@@ -36,7 +36,7 @@ test("facts that replaced each other are on one line, and lead to who said them 
     .toMatchObject([/Oslo.*superseded.*1 Feb 2025 until 1 Jul 2025/, /Bergen.*active/]);
 });
 
-test("a fact that is replaced in the conversation that states it comes before its successor, and both can be seen", async () => {
+test("a fact that its own conversation replaces is shown before its successor", async () => {
   await client.memories.ingestAndWait({
     user_id: "uma",
     conv_id: "undated",

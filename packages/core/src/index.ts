@@ -19,13 +19,8 @@ export {
 // Jobs and their results as values: what a dialect's codec reads.
 export type { BatchJob, BatchProgress, IngestJob, Job, JobFailure } from "./job/job.ts";
 export type { JobFields } from "./job/job-fields.ts";
-export type {
-  ExtractorReport,
-  IngestResult,
-  MemoryReference,
-  MessageOutcome,
-  MessageReport,
-} from "./ingest/result.ts";
+export type { MessageOutcome } from "./ingest/result.ts";
+export type { ExtractorReport, IngestResult, MemoryReference, MessageReport } from "./ingest/result-codec.ts";
 export type { ItemError } from "./batch/item-error.ts";
 export type { MemoryType } from "./memory/memory.ts";
 
@@ -115,26 +110,33 @@ export type {
   BatchSearchWire,
   MemoryHistoryWire,
 } from "./batch/memory.ts";
-export type { EventListQuery, EventListWire } from "./batch/events.ts";
+export type { EventListWire } from "./batch/events.ts";
+export type { EventListQuery } from "./batch/event-list-query.ts";
 
 // Facts on the wire: what a client sends about facts, and what it gets.
 export type { FactPageWire, FactWire, ForgottenFactWire, WrittenFactWire } from "./batch/fact.ts";
 export type { FactListQuery, FactPatch, FactRequest } from "./batch/fact-requests.ts";
 
 // Profile and context on the wire: what is known of a user, and a text for a prompt.
-export type { ContextQuery, ContextWire } from "./batch/context.ts";
-export type { ProfileQuery, ProfileWire } from "./batch/profile.ts";
+export type { ContextWire } from "./batch/context.ts";
+export type { ContextQuery } from "./batch/context-query.ts";
+export type { ProfileWire } from "./batch/profile.ts";
+export type { ProfileQuery } from "./batch/profile-query.ts";
 
 // Users and agents on the wire: lists, and the receipts of erasures.
-export type { AgentListQuery, AgentPageWire, AgentWire } from "./batch/owners.ts";
-export type { UserListQuery, UserPageWire, UserWire } from "./batch/owners.ts";
+export type { AgentPageWire, AgentWire } from "./batch/owners.ts";
+export type { AgentListQuery } from "./batch/owner-queries.ts";
+export type { UserPageWire, UserWire } from "./batch/owners.ts";
+export type { UserListQuery } from "./batch/owner-queries.ts";
 export type { AgentErasureWire, UserErasureWire } from "./batch/erasure.ts";
 
 // The organisation on the wire: its key, usage, audit log and export.
-export type { AuditEventWire, AuditPageWire, AuditQuery } from "./batch/audit.ts";
-export type { PingWire } from "./batch/account.ts";
+export type { AuditEventWire, AuditPageWire } from "./batch/audit.ts";
+export type { AuditQuery } from "./batch/audit-query.ts";
+export type { PingWire } from "./batch/ping.ts";
 export type { ExportLineWire } from "./export/export.ts";
-export type { UsageQuery, UsageWire } from "./ingest/usage.ts";
+export type { UsageWire } from "./ingest/usage.ts";
+export type { UsageQuery } from "./ingest/usage-query.ts";
 
 // Attempts and contents of jobs on the wire: what failed and why, and jobs that are changed together.
 export type { JobChangeWire } from "./job/job-change.ts";
@@ -150,13 +152,8 @@ export type { ServiceWire } from "./operations/service.ts";
 export type { StatsQuery, StatsWire } from "./operations/stats.ts";
 
 // Groups on the wire: shared memories.
-export type {
-  GroupChangeRequest,
-  GroupCreateRequest,
-  GroupStatus,
-  GroupUpdateRequest,
-  GroupWire,
-} from "./ingest/group.ts";
+export type { GroupStatus, GroupWire } from "./ingest/group.ts";
+export type { GroupChangeRequest, GroupCreateRequest, GroupUpdateRequest } from "./ingest/group-requests.ts";
 
 // Webhook events on the wire: what a webhook receives, and its deliveries.
 export {
@@ -172,8 +169,10 @@ export {
   type TestEventWire,
   type WebhookEventWire,
 } from "./webhook/webhook-event.ts";
-export type { DeliveryListQuery, DeliveryWire } from "./webhook/delivery.ts";
-export type { WebhookPatch, WebhookRequest, WebhookWire } from "./webhook/webhook.ts";
+export type { DeliveryWire } from "./webhook/delivery.ts";
+export type { DeliveryListQuery } from "./webhook/delivery-list-query.ts";
+export type { WebhookWire } from "./webhook/webhook.ts";
+export type { WebhookPatch, WebhookRequest } from "./webhook/webhook-requests.ts";
 
 // The client: all calls, and what a call returns.
 export { createClient, type Client } from "./client/client.ts";

@@ -40,23 +40,20 @@ export type { SecretKind } from "./secrets/secret-rules.ts";
 
 // Exports, users, agents, their erasure, and the audit log.
 export { auditIds, type AuditId } from "./ids/id.ts";
-export { agentListQueryWire, agentPageWire, userListQueryWire, userPageWire } from "./batch/owners.ts";
+export { agentPageWire, userPageWire } from "./batch/owners.ts";
+export { agentListQueryWire, userListQueryWire } from "./batch/owner-queries.ts";
 export { agentErasureWire, userErasureWire } from "./batch/erasure.ts";
-export {
-  auditActions,
-  auditPageWire,
-  auditQueryWire,
-  type AuditAction,
-  type AuditEvent,
-} from "./batch/audit.ts";
-export { exportPageWire, exportQueryWire, type ExportLineWire } from "./export/export.ts";
+export { auditActions, auditPageWire, type AuditAction, type AuditEvent } from "./batch/audit.ts";
+export { auditQueryWire } from "./batch/audit-query.ts";
+export { exportPageWire, type ExportLineWire } from "./export/export.ts";
+export { exportQueryWire } from "./export/export-query.ts";
 export {
   accountDeletionQueryWire,
   accountDeletionWire,
-  pingWire,
   signupRequestWire,
   signupWire,
 } from "./batch/account.ts";
+export { pingWire } from "./batch/ping.ts";
 
 // The words of the error table, for the server and the docs.
 export { serverErrorCodes } from "./errors/error-table.ts";
@@ -87,20 +84,21 @@ export { jobListQueryWire } from "./job/job-list-query.ts";
 export { jobPageWire, jobStatusWords } from "./job/job-list.ts";
 
 // The wire of the ingest dialect.
-export { ingestErrorCodec } from "./ingest/error.ts";
-export { ingestJobCodec } from "./ingest/job.ts";
+export { ingestErrorCodec } from "./ingest/error-codec.ts";
+export { ingestJobCodec } from "./ingest/job-codec.ts";
 export { learnedOf } from "./ingest/learned.ts";
+export { groupListWire, groupWire } from "./ingest/group.ts";
 export {
   groupChangeRequestWire,
   groupCreateRequestWire,
-  groupListWire,
   groupUpdateRequestWire,
-  groupWire,
   maximumGroupsOfMemory,
-} from "./ingest/group.ts";
-export { usageQueryWire, usageWire } from "./ingest/usage.ts";
+} from "./ingest/group-requests.ts";
+export { usageWire } from "./ingest/usage.ts";
+export { usageQueryWire } from "./ingest/usage-query.ts";
 export { createdBatchJobWire, createdIngestJobWire, jobTokenWire } from "./ingest/job-token.ts";
-export { learningEventCodec, learningEvents, type LearningEvent } from "./ingest/learning-event.ts";
+export { learningEvents } from "./ingest/learning-event.ts";
+export { learningEventCodec, type LearningEvent } from "./ingest/learning-event-codec.ts";
 export {
   ingestMemoryPageWire,
   ingestMemoryWire,
@@ -120,17 +118,22 @@ export { maximumMessageLength, readMessageContent } from "./ingest/message-conte
 export { isStorable, replaceUnstorable, replaceUnstorableIn } from "./dialect/storable.ts";
 
 // Webhooks of any dialect.
-export { deliveryListQueryWire, deliveryPageWire, deliveryStates, deliveryWire } from "./webhook/delivery.ts";
-export { webhookListWire, webhookPatchWire, webhookRequestWire, webhookWire } from "./webhook/webhook.ts";
+export { deliveryPageWire, deliveryStates, deliveryWire } from "./webhook/delivery.ts";
+export { deliveryListQueryWire } from "./webhook/delivery-list-query.ts";
+export { webhookListWire, webhookWire } from "./webhook/webhook.ts";
+export { webhookPatchWire, webhookRequestWire } from "./webhook/webhook-requests.ts";
 export { webhookEvents, type WebhookEventName, type WebhookEventWire } from "./webhook/webhook-event.ts";
 
 // The wire of the batch dialect.
-export { batchErrorCodec } from "./batch/error.ts";
-export { batchJobCodec } from "./batch/job.ts";
-export { contextQueryWire, contextWire, type ContextPart } from "./batch/context.ts";
-export { eventListQueryWire, eventListWire } from "./batch/events.ts";
+export { batchErrorCodec } from "./batch/error-codec.ts";
+export { batchJobCodec } from "./batch/job-codec.ts";
+export { contextWire, type ContextPart } from "./batch/context.ts";
+export { contextQueryWire } from "./batch/context-query.ts";
+export { eventListWire } from "./batch/events.ts";
+export { eventListQueryWire } from "./batch/event-list-query.ts";
 export { factPageWire, factWire, forgottenFactWire, printFact, writtenFactWire } from "./batch/fact.ts";
-export { printProfile, profileQueryWire, profileWire } from "./batch/profile.ts";
+export { printProfile, profileWire } from "./batch/profile.ts";
+export { profileQueryWire } from "./batch/profile-query.ts";
 export {
   factListQueryWire,
   factPatchWire,

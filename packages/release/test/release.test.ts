@@ -2,6 +2,7 @@
 // installs them with npm in an empty project, on the oldest supported Node.js and on ours.
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build, type BuildOptions } from "esbuild";
@@ -80,6 +81,20 @@ describe("an empty project that has installed the tarballs", () => {
     expect(existsSync(join(folder, "README.md"))).toBe(true);
     for (const path of ["src", "test"]) expect(existsSync(join(folder, path))).toBe(false);
   });
+
+  test.each(published)(
+    "has built files of %s that name the modules of Node.js with their prefix",
+    async (name) => {
+      const folder = join(project, "node_modules/@memlane", name, "dist");
+      const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".js"));
+      const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+      const imported = texts.flatMap((text) =>
+        Array.from(text.matchAll(/^import\b(?:[^"']*from)?\s*["']([^"']+)["']/gm), ([, module]) => module!),
+      );
+      expect(imported.length).toBeGreaterThan(0);
+      expect(imported.filter((module) => isBuiltin(module) && !module.startsWith("node:"))).toEqual([]);
+    },
+  );
 
   test("imports each package by itself on the oldest Node.js that it supports, and runs its commands", async () => {
     await importAll(

@@ -6,14 +6,18 @@ const { signal: never } = new AbortController();
 const refusal = (code: string) => () => Response.json({ code, message: code }, { status: 401 });
 
 /** Sends to a server that answers each token in its own way. */
-function play(answers: Record<string, () => Response>, refreshToken?: () => Promise<string>) {
+function play(
+  answers: Record<string, () => Response>,
+  refreshToken?: () => Promise<string>,
+  baseUrl = "https://memory.test/api/",
+) {
   const sent: string[] = [];
   const fetch = vi.fn(async (request: Request) => {
     const token = request.headers.get("authorization")!.replace("Bearer ", "");
     sent.push(token);
     return answers[token]!();
   });
-  const send = createSend({ baseUrl: "https://memory.test/api/", token: old, refreshToken, fetch });
+  const send = createSend({ baseUrl, token: old, refreshToken, fetch });
   return { sent, fetch, send: () => send("/v1/batch/job_1", { accept: "a/b" }, never) };
 }
 
@@ -29,6 +33,16 @@ describe("createSend", () => {
       cache: "no-store",
     });
     expect(request.headers.get("accept")).toBe("a/b");
+  });
+
+  it.each([
+    ["https://memory.test/v1", "https://memory.test"],
+    ["https://memory.test/memlane/v1/", "https://memory.test/memlane"],
+    ["https://memory.test/v10", "https://memory.test/v10"],
+  ])("takes the base URL %s as %s, because the paths begin with /v1", async (baseUrl, expected) => {
+    const { send, fetch } = play({ [old]: () => new Response() }, undefined, baseUrl);
+    await send();
+    expect(fetch.mock.calls[0]![0].url).toBe(`${expected}/v1/batch/job_1`);
   });
 
   it("gets a new token if the server reports that the last one has expired, and keeps it", async () => {

@@ -29,7 +29,7 @@ export function createSend({ baseUrl, token, refreshToken, fetch }: SendSettings
 
   const attempt: Send = async (path, headers, signal) => {
     // oxlint-disable-next-line regexp/no-super-linear-move -- the page sets the URL itself
-    const request = new Request(baseUrl.replace(/\/+$/, "") + path, {
+    const request = new Request(baseUrl.replace(/(?:\/v1)?\/*$/, "") + path, {
       headers: { ...headers, authorization: `Bearer ${current}` },
       // The token alone identifies the page, so no cookies are sent.
       credentials: "omit",

@@ -22,7 +22,7 @@ export interface WatchJobOptions<Name extends DialectName = DialectName> {
    * Gets a new token from the page's backend when the last one has expired. @default none: the watch fails
    */
   readonly refreshToken?: (() => Promise<string>) | undefined;
-  /** The server's URL without `/v1`; a path such as `/memlane` is on the page's own origin. */
+  /** The server's URL; a `/v1` at its end is ignored. A path such as `/memlane` is on the page's own origin. */
   readonly baseUrl: string;
   /** The API that created the job: `ingest` for a conversation, `batch` for a batch. @default "ingest" */
   readonly dialect?: Name | undefined;

@@ -38,7 +38,7 @@ it("verifies a real server's delivery by each of its two signatures", async () =
   });
 });
 
-it("manages webhooks with the client and the command line, and verifies the events of a batch and of a test", async () => {
+it("manages webhooks with the client and the command line, and verifies batch and test events", async () => {
   const receiver = await startHttpServer((response) => response.writeHead(204).end());
   const { apiKey, orgId, url: baseUrl } = server;
   const client = new MemoryClient({ apiKey, orgId, baseUrl });

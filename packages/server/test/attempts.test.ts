@@ -80,7 +80,7 @@ describe("an attempt that has ended is in the log:", () => {
     expect(runningSince).not.toBeNull();
   });
 
-  test("one that was cancelled, but nothing of a job that is cancelled while it waits", async () => {
+  test("one that was cancelled; a cancellation while the job waits adds none", async () => {
     await giveBackJob(database, await claim(), busy);
     await cancelJobs(database, "org", [id]);
     expect((await read()).attempts).toMatchObject([{ outcome: "failed" }]);

@@ -58,7 +58,7 @@ describe("a POST that the database refuses for a while", () => {
   });
 });
 
-test("jobs that the database cannot store for a while keep their only attempt, and succeed when it can store them", async () => {
+test("if the database cannot store results for a while, jobs use no attempt and succeed later", async () => {
   const restore = await failInserts("memory", "53100");
   const accepted = [
     await send(server, "POST /v1/memories", ingest(server), conversation("ben")),

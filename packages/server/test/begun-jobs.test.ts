@@ -109,7 +109,7 @@ test.each([
   },
 );
 
-test("of many jobs at once, each runs once, no more than there are places at a time", async () => {
+test("each of many simultaneous jobs runs once, and no more run at a time than there are places", async () => {
   const both = await startBoth(3);
   const all = Array.from({ length: 60 }, newJob);
   await Promise.all(all.map((job) => both.jobs.insertOnce(job, undefined)));

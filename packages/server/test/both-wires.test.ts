@@ -15,7 +15,7 @@ const codeOf = ({ body }: Answer) => body.error?.code ?? body.code;
 /** The dialect of an error, by its envelope. */
 const dialectOf = ({ body }: Answer) => (body.error === undefined ? "batch" : "ingest");
 
-test("words that were written in batch are an episode in ingest, which names the facts that were mined from them", async () => {
+test("a memory written in batch is, in ingest, an episode that names the facts mined from it", async () => {
   const { body: written } = await send(server, "POST /v1/memories", batch(server), {
     content: "I live in Lund.",
     user_id: "verbatim",
@@ -82,7 +82,7 @@ describe("an error is answered in the dialect that the signs of the request show
     ["batch", { query: "x", metadata: { messages: 1 } }],
     ["batch", {}],
   ])(
-    "%s by the body %j, which no route reads, that is malformed, or whose key is unknown",
+    "%s by the body %j, even if no route reads it, it is malformed, or the key is unknown",
     async (dialect, body) => {
       const text = JSON.stringify(body);
       const answers = [
@@ -258,7 +258,7 @@ describe("a search in the ingest dialect", () => {
       { user_id: "old", mode: "retrieve", include: ["fact"] },
     ],
     [{ user_id: "old", mode: "compose", limit: 10, cursor: null, group_ids: [] }, present],
-  ])("of the older shape %j means %j", async (older, newer) => {
+  ])("in the older format %j has the same answer as %j", async (older, newer) => {
     const [one, other] = [await search(older), await search(newer)];
     expect([one.status, other.status]).toEqual([200, 200]);
     const { stage_timings: _, data, ...answered } = one.body;

@@ -86,7 +86,7 @@ test("a job that cannot be stored fails alone", async () => {
   expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
 });
 
-test("for all mixes of simultaneous keys, in two processes, each key and each request without a key creates one job", async () => {
+test("in two processes, each key and each request without a key creates one job, for all mixes", async () => {
   let run = 0;
   const anyKey = fc.record({
     org: fc.constantFrom("org", "other"),

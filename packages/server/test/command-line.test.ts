@@ -218,12 +218,15 @@ test("an error names the invalid environment variable, which does not prevent --
 });
 
 test.runIf(process.platform === "linux")(
-  "a server restarts itself, in the same process, without memory protection keys",
+  "a server restarts itself, in the same process, with the settings of Node.js and malloc that it needs",
   async () => {
     const environment = { DATABASE_URL: await createTestDatabase(), MEMLANE_PROT: "1" };
     const misspelled = await startTestServer({ environment });
     const commandLine = await readFile(`/proc/${misspelled.pid}/cmdline`, "utf8");
     expect(commandLine.split("\0").slice(1, 4)).toEqual(["--no-memory-protection-keys", cli, "serve"]);
+    expect(await readFile(`/proc/${misspelled.pid}/environ`, "utf8")).toContain(
+      "MALLOC_MMAP_THRESHOLD_=131072",
+    );
     expect(misspelled.logs.join("\n")).toContain("Did you mean MEMLANE_PORT?");
     expect(await misspelled.stop()).toBe(0);
   },

@@ -10,7 +10,7 @@ import { isTransient } from "../src/database/transient-error.ts";
 import { batch, ingest, send, waitWhile } from "./http.ts";
 import { createTestDatabase, openTestDatabase } from "./test-database.ts";
 
-test("two servers start at once on an empty database, share its jobs, and wake each other's waiting requests", async () => {
+test("two servers start at once on an empty database, share jobs, and wake each other's requests", async () => {
   const url = await createTestDatabase({ isEmpty: true });
   const options = { environment: { DATABASE_URL: url }, apiKey: "key-that-all-share" };
   const [one, other] = await Promise.all([startTestServer(options), startTestServer(options)]);

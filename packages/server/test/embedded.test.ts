@@ -93,12 +93,15 @@ describe("a killed database", () => {
     await owner.close();
   });
 
-  test.runIf(process.getuid?.() === 0)("stays with its account, even if root starts it", async () => {
-    execFileSync("chown", ["-R", "12345:12345", data()]);
-    const owner = await open("owner");
-    await use(owner);
-    await owner.close();
-  });
+  test.runIf(process.getuid?.() === 0)(
+    "runs under the account that owns its folder, even if root starts it",
+    async () => {
+      execFileSync("chown", ["-R", "12345:12345", data()]);
+      const owner = await open("owner");
+      await use(owner);
+      await owner.close();
+    },
+  );
 });
 
 test.each([0o2770, 0o770, 0o755])(

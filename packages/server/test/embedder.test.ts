@@ -65,7 +65,7 @@ describe("vectors are matched by", () => {
 });
 
 describe("an endpoint that takes few texts", () => {
-  test.each([1, 10, 33])("at most %i, gets no more, and is remembered", async (most) => {
+  test.each([1, 10, 33])("at most %i, gets no more, and its limit is remembered", async (most) => {
     const { embed, inputs } = await start((input) =>
       input.length > most ? refusal(`batch size should not be larger than ${most}`) : good(input),
     );
@@ -121,7 +121,7 @@ describe("texts that are refused", () => {
     expect(inputs.length).toBeLessThan(10);
   });
 
-  test.each([401, 403, 404, 429, 503])("a %i is not about the texts", async (status) => {
+  test.each([401, 403, 404, 429, 503])("are not sent in smaller groups after a %i", async (status) => {
     const { embed, inputs } = await start(() => refusal("no", status));
     await expect(embed(textsOf([1, 2, 3]))).rejects.toMatchObject({ status });
     expect(inputs.every(({ length }) => length === 3)).toBe(true);

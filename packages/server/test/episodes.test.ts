@@ -127,7 +127,7 @@ describe("a search finds messages", () => {
     expect(context).toMatch(/^## What was said\n- user, 8 May 2023: I live in Paris\. \(no longer so\)\n/);
   });
 
-  test("of one user only, and of no run and no metadata", async () => {
+  test("of one user only, and none if it asks for a run", async () => {
     await converse("fred", ["user: The password hint is marmalade."]);
     expect(await find("greta", "marmalade")).toEqual([]);
     const { body } = await send(server, "POST /v1/memories/search", batch(server), {
@@ -299,7 +299,7 @@ test("of thousands of messages, all are kept, in their order and with those befo
   expect(rows).toEqual([{ count: 1200 }]);
 });
 
-test("a word alone finds the messages that have it before those that only follow one", async () => {
+test("a search for one word lists messages with it before messages that only follow one", async () => {
   const orgId = newId();
   await insertOrg(server.database, orgId);
   await keep(orgId, [

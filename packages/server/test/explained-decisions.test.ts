@@ -14,7 +14,7 @@ import { startWorker } from "../src/worker/worker.ts";
 import { openTestDatabase } from "./test-database.ts";
 import { workerDefaults } from "./default-options.ts";
 
-test("the debug log contains the decision on each statement with the ids of its messages, and none of their words", async () => {
+test("the debug log has each statement's decision and message ids, but none of the words", async () => {
   const lines: string[] = [];
   const log = pino({ level: "debug", base: null }, { write: (line) => lines.push(line) });
   const database = await openTestDatabase();

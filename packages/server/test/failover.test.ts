@@ -63,7 +63,7 @@ test("a commit whose wait for a standby is cancelled is an error, not a success"
   await database.close();
 });
 
-test("a standby is not ready and answers 503 with Retry-After; after its promotion the server goes on by itself", async () => {
+test("a standby answers 503 with Retry-After; after its promotion the server recovers by itself", async () => {
   expect((await ingestOnce("before")).body.status).toBe("succeeded");
   await postgres.killPrimary();
   for (const [route, headers, body] of [

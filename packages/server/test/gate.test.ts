@@ -58,7 +58,7 @@ describe("an unknown caller", () => {
     },
   );
 
-  test("is answered in the dialect of the start of the body", async () => {
+  test("is answered in the dialect that the start of the body shows", async () => {
     const padding = " ".repeat(100_000);
     const messages = await send(server, "POST /v1/memories", {}, `{"messages": []${padding}`);
     expect([messages.status, messages.body.error?.code]).toEqual([401, "unauthorized"]);

@@ -77,7 +77,7 @@ describe("a group", () => {
     },
   );
 
-  test("has a status of two words", async () => {
+  test("is not changed to an unknown status", async () => {
     const { id } = await made({ name: "A" });
     expect(codeOf(await call(`PATCH /v1/groups/${id}`, { status: "gone" }))).toEqual([
       422,
@@ -85,7 +85,7 @@ describe("a group", () => {
     ]);
   });
 
-  test("of another organisation, or none, is not found", async () => {
+  test("is not found if it is of another organisation or does not exist", async () => {
     const { id } = await made({ name: "Ours" });
     const other = await createKey(server.database, "other-org", "", ["memories:read", "memories:write"]);
     const headers = { "x-api-key": other.key, "x-org-id": "other-org" };

@@ -215,7 +215,7 @@ describe("an ended job", () => {
     expect(ended.expiresAt!.getTime() - ended.updatedAt.getTime()).toBe(48 * 3_600_000);
   });
 
-  test("does not exist from the moment it expires, even before it is deleted; an unfinished job does not expire", async () => {
+  test("does not exist once it has expired, even before it is deleted; no unfinished job expires", async () => {
     const [ended, waiting] = [await enqueue(), await enqueue()];
     const [job] = await claimJobs(database, 1, minuteMs);
     await succeedIngest(database, job!, result);

@@ -97,7 +97,7 @@ describe("a conversation of an agent", () => {
     expect(await recalled({ user_id: "dot", entities: ["git push"] })).toEqual([]);
   });
 
-  test("keeps lessons of a namespace apart, and never hides those of none", async () => {
+  test("leaves lessons that only their namespace recalls, or every namespace if they have none", async () => {
     await learn("eve", "Always run one.sh before git push.", { namespace: "one" });
     await learn("eve", "Always run two.sh before git push.", { namespace: "two" });
     await learn("eve", "Always run all.sh before git push.");

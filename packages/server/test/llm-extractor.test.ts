@@ -57,7 +57,7 @@ async function start(answer: AnswerModel, options: Partial<LlmOptions> = {}) {
   return { extractor, endpoint, waitedMs, failure };
 }
 
-test("a statement needs the user's own words: quoted mail and other people's claims are none", async () => {
+test("a statement needs the user's own words: quoted mail and other people's claims do not count", async () => {
   const { extractor } = await start((response) =>
     remember(
       response,
@@ -237,7 +237,7 @@ describe("an endpoint that refuses some parameters", () => {
     ["no JSON format", format(undefined), {}],
     ["no format, without a word about it", silent(format(undefined)), {}],
     ["no temperature", temperature, { response_format: { type: "json_schema" } }],
-  ])("%s is asked for less, and remembered", async (_, refusal, taken) => {
+  ])("%s: it is asked for less, and later requests ask for less at once", async (_, refusal, taken) => {
     const { extractor, endpoint } = await start((response, request) => {
       const said = refusal(request);
       if (said === undefined) remember(response, sam);
@@ -304,7 +304,7 @@ describe("why there is no answer", () => {
     expect(endpoint.received).toHaveLength(requests);
   });
 
-  test("a message that cannot be halved: the answer was cut off", async () => {
+  test("is said: the answer was cut off, for a message that cannot be halved", async () => {
     const { failure } = await start((response) => complete(response, '{"memories": [{"te', "length"));
     expect(await failure()).toMatchObject({ message: "the model's answer was cut off at its limit" });
   });

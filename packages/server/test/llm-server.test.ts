@@ -66,7 +66,7 @@ test("the model's memories are stored, the job names the extractor, and a tempor
   expect(second.result.memories_superseded_by).toEqual({ [oslo.id]: bergen.id });
 });
 
-test("a model that refuses the key fails the job at once, with a code, and nothing secret is shown or logged", async () => {
+test("a model that refuses the key fails the job at once with a code; no secret is shown or logged", async () => {
   const to = await start((response) => refuse(response, 401, "no such key"));
   const job = await hear(to, "I live in Oslo.");
   expect(job).toMatchObject({

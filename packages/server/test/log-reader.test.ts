@@ -52,7 +52,7 @@ async function stop(child: ChildProcess): Promise<number | null> {
   return child.exitCode;
 }
 
-test("a full pipe does not stop the server, and its reader gets the number of missing lines when it reads again", async () => {
+test("a full pipe does not stop the server, and its reader later gets the number of missing lines", async () => {
   const fifo = join(folder, "fifo");
   execFileSync("mkfifo", [fifo]);
   const pipe = openSync(fifo, constants.O_RDWR | constants.O_NONBLOCK);

@@ -32,7 +32,7 @@ const conversation = {
 };
 const items = { memories: [{ content: "x", user_id: "ben" }] };
 
-test("without PostgreSQL every process reports it, in the format of each dialect, and continues when it is back", async () => {
+test("without PostgreSQL, processes answer 503 in the dialect's format, and recover when it is back", async () => {
   const { body: before } = await send(api, "POST /v1/memories?wait=true", ingest(api), conversation);
   expect(before.status).toBe("succeeded");
 

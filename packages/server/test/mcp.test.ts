@@ -372,7 +372,7 @@ describe("a conversation is a task of a client that declares tasks", () => {
     });
   });
 
-  test("whose result the official task client and the inspector get from another process, after the first was killed", async () => {
+  test("whose result official clients get from another process, after the first was killed", async () => {
     const url = await createTestDatabase();
     const first = await start("api", url);
     const answer = await sendMcp(first, "tools/call", {

@@ -94,7 +94,7 @@ describe("ingest jobs", () => {
     expect(result.memories_superseded_by).toEqual({});
   });
 
-  test("without anything worth keeping the job succeeds with its episode alone", async () => {
+  test("if nothing is worth keeping, the job succeeds and has only its episode", async () => {
     const job = await hear("gus", "Hi!", "How are you?");
     expect(job).toMatchObject({
       status: "succeeded",
@@ -136,7 +136,7 @@ describe("ingest jobs", () => {
     );
   });
 
-  test("the revisions of a memory are its whole history, from any of them, and end at a deleted one", async () => {
+  test("each revision of a memory gives its whole history, which a deleted revision splits", async () => {
     const ids: string[] = [];
     for (const city of ["Rome", "Oslo", "Bern"]) {
       const { result } = await hear("tia", `I live in ${city}.`);
@@ -324,7 +324,7 @@ describe("memories in the batch dialect", () => {
     metadata: { source: "crm", deep: { a: [1] } },
   };
 
-  test("one is stored unchanged: 201, and read by either spelling of its id, in either dialect", async () => {
+  test("are stored unchanged with 201, and can be read by each form of their id in each dialect", async () => {
     const created = await send(server, "POST /v1/memories", batch(server), {
       ...memory,
       timestamp: "2025-01-31",
@@ -402,7 +402,7 @@ describe("memories in the batch dialect", () => {
     ]);
   });
 
-  test("one is forgotten with a receipt, once", async () => {
+  test("can be forgotten once, with a receipt", async () => {
     const { body } = await send(server, "POST /v1/memories", batch(server), { content: "x", user_id: "sam" });
     const deleted = await send(server, `DELETE /v1/memories/${body.id}`, batch(server));
     expect([deleted.status, deleted.body]).toEqual([

@@ -150,7 +150,7 @@ describe("a bad item of a batch", () => {
     expect(errors).toMatchObject([{ index: 0, id: "mine" }]);
   });
 
-  test("does not include an item with impossible characters, which are replaced", async () => {
+  test("is not an item with impossible characters: they are replaced", async () => {
     const user_id = newUser();
     const taken = await send(server, "POST /v1/batch", batch(server), {
       memories: [{ content: "\0\ud800" }],

@@ -128,7 +128,7 @@ const readTables = (hasOrg: boolean) =>
     [hasOrg],
   );
 
-test("each table has its organisation or refers to a table that has it, except three of which each database has its own", async () => {
+test("each table has an org_id or refers to a table that has it, except three of the whole database", async () => {
   const references = await readReferences();
   const [withOrg, without] = [await readTables(true), await readTables(false)];
   const owned = new Set([...withOrg.map(({ name }) => name), "memlane.org"]);

@@ -221,7 +221,7 @@ describe.each(kinds)("with the extension, in $kind", ({ open }) => {
     expect([ranking, memories.map(({ text }) => text)]).toEqual(["hybrid", ["User has a dog."]]);
   });
 
-  test("the extension may be dropped and created again: nothing is embedded twice, and new memories are embedded", async () => {
+  test("after the extension is recreated, all memories are found, and none is embedded twice", async () => {
     const [before] = await remember("org", "small", [[1, 0, 0]]);
     await copyAll("small");
     await database.query("drop extension vector cascade");

@@ -77,7 +77,7 @@ test("a statement is planned a few times, and not again for each use", async () 
 });
 
 test.each(["was new", "was found empty"])(
-  "a plan from when the table of jobs %s does not read the whole table when it is full",
+  "a plan that was made when the table of jobs %s does not read all of it when it is full",
   async (state) => {
     if (state === "was found empty") await database.query("analyze memlane.job");
     await database.transaction(async (sql) => {
@@ -92,7 +92,7 @@ test.each(["was new", "was found empty"])(
 );
 
 test.each(["was new", "was found empty"])(
-  "a plan from when the table of memories %s reads only the user's facts when it is full",
+  "a plan that was made when the table of memories %s reads only the user's facts when it is full",
   async (state) => {
     if (state === "was found empty") await database.query("analyze memlane.memory");
     await database.transaction(async (sql) => {
@@ -142,7 +142,7 @@ async function pagesOf(sql: Sql, read: (counted: Sql) => Promise<unknown>): Prom
   return pages;
 }
 
-test("operators' questions about few jobs read few of many", async () => {
+test("operators' questions about few jobs read few rows of a large table", async () => {
   await database.transaction(async (sql) => {
     await doJobs(sql, 20);
     await sql.query(
@@ -169,7 +169,7 @@ test("operators' questions about few jobs read few of many", async () => {
   });
 });
 
-test("a page of memories, episodes or messages reads few rows of others, even before the statistics are up to date", async () => {
+test("a page of memories, episodes or messages reads few other rows, even with old statistics", async () => {
   await database.transaction(async (sql) => {
     for (const table of ["memory", "episode", "message", "memory_source"])
       await sql.query(`analyze memlane.${table}`);

@@ -133,7 +133,7 @@ test("no parameters are sent at the start of a connection, because some poolers 
   expect(proxy.opening[0]!.toString()).not.toContain("timeout");
 });
 
-test("slow statements of one organisation delay no other organisation and no statement of the server itself", async () => {
+test("slow statements of one organisation delay neither other organisations nor the server itself", async () => {
   const database = open();
   const databaseOf = createOrgShares(database);
   const caller = new AbortController();

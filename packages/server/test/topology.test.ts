@@ -93,7 +93,7 @@ async function expectEachItemOnce(user: string, ids: readonly string[]): Promise
   }
 }
 
-test("a worker that stops for longer than its lease loses its batches, and writes nothing when it continues", async () => {
+test("a worker that stops for longer than its lease loses its batches, and later writes nothing", async () => {
   const ids = await startBatches("stalled");
   process.kill(workers[0].pid, "SIGSTOP");
   await expectEachItemOnce("stalled", ids);

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => receiver.close());
 
-test("one trace contains the request, which may continue an outer trace, and everything that the worker did for it", async () => {
+test("one trace, which may continue an outer one, contains a request and the work for it", async () => {
   const traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
   const caller = { traceId, spanId: "00f067aa0ba902b7" };
   const hook = await startReceiver();

@@ -77,7 +77,7 @@ describe("an entity tag", () => {
     expect((await get(id, { "if-none-match": '"other"' })).status).toBe(200);
   });
 
-  test("with a wait answers every change, from the first to the end", async () => {
+  test("with a wait gets an answer after each change, up to the end", async () => {
     const id = await create(500, long);
     const seen: number[] = [];
     let etag = '"none"';

@@ -91,7 +91,7 @@ test("a job that is cancelled is reported as failed, once", async () => {
   ]);
 });
 
-test("no delivery comes from a worker that lost its lease, from an end that is rolled back, or for which no webhook asks", async () => {
+test("no delivery comes from a lost lease or a rolled-back end, or if no webhook asks for the event", async () => {
   const job = await startJob();
   expect(await succeedIngest(database, { ...job, leaseId: crypto.randomUUID() }, result)).toBeUndefined();
   const undone = database.transaction(async (sql) => {
@@ -103,7 +103,7 @@ test("no delivery comes from a worker that lost its lease, from an end that is r
   expect(await list()).toEqual([]);
 });
 
-test("the end of a batch is reported with its counts, to each webhook that asks for it, in the order of their jobs", async () => {
+test("each webhook that asks for it gets the end of a batch with its counts, in the order of jobs", async () => {
   const events = ["memory.batch.completed", "memory.batch.failed"] as const;
   const about = { url: "https://y.test/", events, enabled: true, secret: "whsec_BBBB" };
   const ids = [newId(), newId()] as WebhookId[];

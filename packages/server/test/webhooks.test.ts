@@ -323,7 +323,7 @@ describe("several webhooks", () => {
     expect(await all()).toHaveLength(1);
   });
 
-  test("are refused with a wrong URL, and beyond ten", async () => {
+  test("are refused if the URL is wrong, or if there are ten already", async () => {
     const refused = await create({ url: "nowhere" });
     expect([refused.status, refused.body.error.code]).toEqual([422, "invalid_webhook_url"]);
     const { body } = await create({ url: "https://example.com/1" });

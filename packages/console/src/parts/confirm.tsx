@@ -20,7 +20,7 @@ export function Confirm({
   readonly action: string;
   /** What the reader must type first. @default nothing */
   readonly typed?: string;
-  /** Whether nothing is lost by it. @default false */
+  /** Whether the action deletes nothing. @default false */
   readonly isHarmless?: boolean;
   readonly act: () => Promise<unknown>;
   readonly children: ReactNode;

@@ -52,7 +52,7 @@ function SignedInProvider({
     const client = openClient(apiKey, orgId);
     return { client, me, orgId, chooseOrg, signOut };
   }, [apiKey, me, orgId, signOut]);
-  // Each organisation has its own answers, so that none are shown under the name of another.
+  // Each organisation has its own cache, so the screen never shows one organisation's data under another's name.
   const queries = useMemo(() => createQueries(), [session.client]);
   return (
     <SessionContext value={session}>

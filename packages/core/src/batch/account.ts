@@ -1,17 +1,6 @@
-// The key itself: whether it is valid, and how agents get and delete an organisation of their own.
+// How agents get and delete an organisation of their own.
 import * as z from "zod/mini";
 import { boundedText } from "../dialect/bounded-text.ts";
-
-/** The answer to `GET /v1/ping`. */
-export const pingWire = z.object({
-  ok: z.literal(true),
-  tier: z.string(),
-  region: z.string(),
-  /** What the key may do. */
-  scopes: z.array(z.string()),
-});
-/** The answer to `GET /v1/ping`. */
-export interface PingWire extends z.output<typeof pingWire> {}
 
 /** The body of `POST /v1/agents/init`. */
 export const signupRequestWire = z.object({

@@ -1,6 +1,7 @@
 import type { Dialect } from "../dialect/dialect.ts";
-import { batchErrorCodec, batchErrors } from "./error.ts";
-import { batchJobCodec } from "./job.ts";
+import { batchErrors } from "./error.ts";
+import { batchErrorCodec } from "./error-codec.ts";
+import { batchJobCodec } from "./job-codec.ts";
 import { batchStatuses } from "./status.ts";
 
 /** Korely's agents API (seed 003): batches of memories in, counts and per-item errors out. */

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import * as z from "zod/mini";
 import { batchJobs } from "../testing/batch-fixtures.ts";
 import { batchJobArbitrary } from "../testing/job-arbitraries.ts";
-import { batchJobCodec, batchJobWire } from "./job.ts";
+import { batchJobWire } from "./job.ts";
+import { batchJobCodec } from "./job-codec.ts";
 
 const { pending, processing, completed } = batchJobs;
 

@@ -1,7 +1,5 @@
 // The users and the agents of an organisation.
 import * as z from "zod/mini";
-import { boundedText } from "../dialect/bounded-text.ts";
-import { pageQuery } from "./page-query.ts";
 
 const count = z.int().check(z.gte(0));
 const activity = {
@@ -45,24 +43,3 @@ export const agentPageWire = z.object({
 });
 /** A page of agents in the wire format. */
 export interface AgentPageWire extends z.output<typeof agentPageWire> {}
-
-/** The query of `GET /v1/users`. */
-export const userListQueryWire = z.object({
-  /** Counts only what this agent stored. */
-  agent_id: z.optional(boundedText(255)),
-  ...pageQuery(1000, 50),
-});
-/** What a client sends to list users. */
-export interface UserListQuery extends AgentListQuery {
-  /** Counts only what this agent stored. */
-  readonly agent_id?: string;
-}
-
-/** The query of `GET /v1/agents`. */
-export const agentListQueryWire = z.object(pageQuery(1000, 50));
-/** What a client sends to list agents. */
-export interface AgentListQuery {
-  /** Entries per page, 1 to 1000. @default 50 */
-  readonly limit?: number;
-  readonly offset?: number;
-}

@@ -1,5 +1,6 @@
 import { agentErasureWire, type AgentErasureWire } from "../batch/erasure.ts";
-import { agentPageWire, type AgentListQuery, type AgentPageWire, type AgentWire } from "../batch/owners.ts";
+import { agentPageWire, type AgentPageWire, type AgentWire } from "../batch/owners.ts";
+import type { AgentListQuery } from "../batch/owner-queries.ts";
 import type { Caller, CallOptions } from "./call.ts";
 import { promiseBody, type CallPromise } from "./call-promise.ts";
 import { itemsOfOffsets } from "./offset-pages.ts";

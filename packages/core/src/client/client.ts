@@ -1,6 +1,7 @@
-import { pingWire, type PingWire } from "../batch/account.ts";
-import { auditPageWire, type AuditPageWire, type AuditQuery } from "../batch/audit.ts";
+import { auditPageWire, type AuditPageWire } from "../batch/audit.ts";
+import type { AuditQuery } from "../batch/audit-query.ts";
 import { batchClientDialect } from "../batch/client-dialect.ts";
+import { pingWire, type PingWire } from "../batch/ping.ts";
 import { exportPageWire, type ExportLineWire } from "../export/export.ts";
 import { ingestClientDialect } from "../ingest/client-dialect.ts";
 import { createAgents, type Agents } from "./agents.ts";

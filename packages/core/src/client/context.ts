@@ -1,5 +1,7 @@
-import { contextWire, type ContextQuery, type ContextWire } from "../batch/context.ts";
-import { profileWire, type ProfileQuery, type ProfileWire } from "../batch/profile.ts";
+import { contextWire, type ContextWire } from "../batch/context.ts";
+import type { ContextQuery } from "../batch/context-query.ts";
+import { profileWire, type ProfileWire } from "../batch/profile.ts";
+import type { ProfileQuery } from "../batch/profile-query.ts";
 import type { Caller, CallOptions } from "./call.ts";
 import { promiseBody, type CallPromise } from "./call-promise.ts";
 

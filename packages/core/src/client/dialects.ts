@@ -1,4 +1,4 @@
-// The dialects whose jobs and errors a client can read. A third one is its folder, and a line in each list here.
+// The dialects whose jobs and errors a client can read. To add a dialect, write its folder and add a line to each list here.
 import { batchClientDialect } from "../batch/client-dialect.ts";
 import type { BatchJobWire } from "../batch/job.ts";
 import type { BatchStatus } from "../batch/status.ts";

@@ -44,7 +44,7 @@ describe("for all errors, the envelope of either dialect preserves", () => {
   });
 });
 
-test("a word with one meaning becomes our code", () => {
+test("an error code of the wire with one meaning is read as our code for it", () => {
   for (const dialect of [ingestDialect, batchDialect]) {
     const words = Object.values<string>(dialect.errors.words);
     for (const code of serverErrorCodes) {
@@ -63,10 +63,13 @@ test.each([
   [422, "invalid_request"],
   [500, "server_error"],
   [503, "unavailable"],
-] as const)("a generic word is distinguished by the status %i", (status, code) => {
-  const word = status < 500 ? "invalid_request" : "server_error";
-  expect(read(status, { code: word, message: "" }).code).toBe(code);
-});
+] as const)(
+  "an error code of the wire with several meanings is read by the status: %i is %s",
+  (status, code) => {
+    const word = status < 500 ? "invalid_request" : "server_error";
+    expect(read(status, { code: word, message: "" }).code).toBe(code);
+  },
+);
 
 test.each([
   [400, "malformed_body", false],
@@ -112,7 +115,7 @@ test("the `detail` part of the ingest envelope alone is enough", () => {
   });
 });
 
-test("details in another shape lose only the issues", () => {
+test("if the details have an unknown shape, only the issues are missing", () => {
   expect(
     read(422, { error: { code: "invalid_request", message: "no", details: { errors: "all of them" } } }),
   ).toMatchObject({ code: "invalid_request", message: "no", issues: [] });

@@ -1,4 +1,5 @@
-import { eventListWire, type EventListQuery, type EventListWire } from "../batch/events.ts";
+import { eventListWire, type EventListWire } from "../batch/events.ts";
+import type { EventListQuery } from "../batch/event-list-query.ts";
 import type { Caller, CallOptions } from "./call.ts";
 import { promiseBody, type CallPromise } from "./call-promise.ts";
 

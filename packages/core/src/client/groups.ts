@@ -1,10 +1,5 @@
-import {
-  groupListWire,
-  groupWire,
-  type GroupCreateRequest,
-  type GroupUpdateRequest,
-  type GroupWire,
-} from "../ingest/group.ts";
+import { groupListWire, groupWire, type GroupWire } from "../ingest/group.ts";
+import type { GroupCreateRequest, GroupUpdateRequest } from "../ingest/group-requests.ts";
 import { readBody, type Caller, type CallOptions } from "./call.ts";
 import { promiseBody, promiseCall, type CallPromise } from "./call-promise.ts";
 

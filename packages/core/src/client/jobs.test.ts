@@ -44,7 +44,7 @@ test("get asks only once if the ingest job exists", async () => {
   expect(requests).toHaveLength(1);
 });
 
-test("get rejects with the second answer if neither job exists, and with the first answer if that is another error", async () => {
+test("get rejects with the second answer if neither job exists, else with the first error", async () => {
   const batch = { status: 404, json: { code: "not_found", message: "batch not found" } };
   await expect(connect([noSuchJob, batch]).jobs.get("job_1")).rejects.toMatchObject({ code: "not_found" });
   const refused = { status: 401, json: { error: { code: "unauthorized", message: "no" } } };

@@ -11,7 +11,7 @@ import {
   type MemoryHistoryWire,
 } from "../batch/memory.ts";
 import type { BatchItem, MemoryPatch, WrittenListQuery, WrittenSearchRequest } from "../batch/requests.ts";
-import type { GroupChangeRequest } from "../ingest/group.ts";
+import type { GroupChangeRequest } from "../ingest/group-requests.ts";
 import { ingestJobWire, type IngestJobWire } from "../ingest/job.ts";
 import {
   ingestMemoryPageWire,
@@ -94,8 +94,8 @@ export interface Memories {
    */
   revisions(id: string, options?: CallOptions): CallPromise<IngestMemoryPageWire>;
   /**
-   * What a memory comes from, at most 100: messages, each as a memory that begins with its speaker and day, or the memories
-   * from which a fact was mined. None if its messages are no longer kept.
+   * What a memory comes from, at most 100. These are messages, each as a memory that begins with its speaker and day. For a
+   * mined fact, they are the memories that it was mined from. None if the messages are no longer kept.
    * @throws MemlaneError `memory_not_found`
    */
   sources(id: string, options?: CallOptions): CallPromise<IngestMemoryPageWire>;
@@ -106,8 +106,8 @@ export interface Memories {
   /** The memories that match a question best, and a text made from them, for a prompt. */
   search(request: SearchRequest, options?: CallOptions): CallPromise<IngestSearchWire>;
   /**
-   * The lessons and procedures that an action of the agent, or identifiers, recall. Call it before or after each use of a tool: it
-   * is fast and does not count against the quota of searches.
+   * The lessons and procedures that fit an action of the agent, or some identifiers. Call it before or after each use of a
+   * tool: it is fast and does not count against the quota of searches.
    */
   trigger(request: TriggerRequest, options?: CallOptions): CallPromise<IngestSearchWire>;
   /** Deletes a memory permanently. @throws MemlaneError `memory_not_found` */

@@ -28,7 +28,7 @@ export interface Operations {
   count(action: "cancel" | "retry", filter: JobFilter, options?: CallOptions): Promise<number>;
   /** Cancels all unfinished jobs that match. Resolves with how many it has cancelled. */
   cancelAll(filter: JobFilter, options?: CallOptions): Promise<number>;
-  /** Retries what all ended jobs that match left undone. Resolves with how many jobs it has retried. */
+  /** Retries the unfinished parts of all ended jobs that match. Resolves with how many jobs it has retried. */
   retryAll(filter: JobFilter, options?: CallOptions): Promise<number>;
   /** How often a job was tried, and how each attempt ended. */
   attempts(jobId: string, options?: CallOptions): CallPromise<AttemptsWire>;

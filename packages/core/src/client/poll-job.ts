@@ -62,7 +62,7 @@ const answerMarginSeconds = 2; // for the answer to arrive before the request ti
 /**
  * Reads a job until it ends. Yields the first reading and each that differs from the one before. Long-polls a
  * server that supports it, and polls any other server according to the policy.
- * @throws MemlaneError with `jobId` and `lastJob`; `timeout` when the time is over
+ * @throws MemlaneError with `jobId` and `lastJob`; its code is `timeout` if the job does not end in time
  */
 export async function* pollJob<Job extends { readonly status: string }>(
   { now, random, sleep }: Pick<Runtime, "now" | "random" | "sleep">,
@@ -134,7 +134,7 @@ export async function* pollJob<Job extends { readonly status: string }>(
     } else if (runningMs !== undefined) {
       experience?.learn((runningMs + waitedMs) / 2); // it ended between two polls
     }
-    // With `onUpdate`, changes before the end matter too.
+    // If earlier changes matter too, the expected end does not decide when to poll next.
     const expectedInMs = isEndOnly ? experience?.expectMs(waitedMs) : undefined;
     return { type: "job", state: jobState, retryAfterMs, expectedInMs, hasWaited };
   }

@@ -1,4 +1,5 @@
-import { usageWire, type UsageQuery, type UsageWire } from "../ingest/usage.ts";
+import { usageWire, type UsageWire } from "../ingest/usage.ts";
+import type { UsageQuery } from "../ingest/usage-query.ts";
 import type { Caller, CallOptions } from "./call.ts";
 import { promiseBody, type CallPromise } from "./call-promise.ts";
 

@@ -1,5 +1,6 @@
 import { userErasureWire, type UserErasureWire } from "../batch/erasure.ts";
-import { userPageWire, type UserListQuery, type UserPageWire, type UserWire } from "../batch/owners.ts";
+import { userPageWire, type UserPageWire, type UserWire } from "../batch/owners.ts";
+import type { UserListQuery } from "../batch/owner-queries.ts";
 import type { Caller, CallOptions } from "./call.ts";
 import { promiseBody, type CallPromise } from "./call-promise.ts";
 import { itemsOfOffsets } from "./offset-pages.ts";

@@ -1,16 +1,7 @@
-import {
-  deliveryPageWire,
-  deliveryWire,
-  type DeliveryListQuery,
-  type DeliveryWire,
-} from "../webhook/delivery.ts";
-import {
-  webhookListWire,
-  webhookWire,
-  type WebhookPatch,
-  type WebhookRequest,
-  type WebhookWire,
-} from "../webhook/webhook.ts";
+import { deliveryPageWire, deliveryWire, type DeliveryWire } from "../webhook/delivery.ts";
+import type { DeliveryListQuery } from "../webhook/delivery-list-query.ts";
+import { webhookListWire, webhookWire, type WebhookWire } from "../webhook/webhook.ts";
+import type { WebhookPatch, WebhookRequest } from "../webhook/webhook-requests.ts";
 import { readBody, type Caller, type CallOptions } from "./call.ts";
 import { promiseBody, promiseCall, type CallPromise } from "./call-promise.ts";
 import { itemsOfPages } from "./pages.ts";
@@ -23,7 +14,7 @@ export interface Webhooks {
   list(options?: CallOptions): CallPromise<readonly WebhookWire[]>;
   /** One webhook. @throws MemlaneError `webhook_not_found` */
   get(id: string, options?: CallOptions): CallPromise<WebhookWire>;
-  /** Changes a webhook. With `rotateSecret` it gets a new secret, which the answer has. @throws MemlaneError `webhook_not_found` */
+  /** Changes a webhook. With `rotateSecret`, the answer has a new secret. @throws MemlaneError `webhook_not_found` */
   update(
     id: string,
     changes: WebhookPatch,

@@ -24,7 +24,10 @@ export type Call = (
 const maximumRepeats = 5;
 const longestWaitMs = 60_000;
 
-/** Creates a call with headers that each request has. A refusal for too many requests a minute is repeated as the server asks. */
+/**
+ * Creates a call that sends `ownHeaders` with each request. After a 429, it waits as long as the server asks and sends the
+ * request again.
+ */
 export function createCall(
   runtime: ConformanceRuntime,
   baseUrl: string,

@@ -29,7 +29,7 @@ test.each([
   "0000-06-01T00:00:00Z",
   "0001-01-01T00:00:00+01:00",
   "9999-12-31T23:59:59-01:00",
-])("%s is refused, because it could not be printed again", (text) => {
+])("%s is refused: it is no moment with an offset in the years 1 to 9999 (UTC)", (text) => {
   expect(instantWire.safeParse(text).success).toBe(false);
 });
 

@@ -1,7 +1,7 @@
 import * as Schema from "@effect/schema/Schema";
 import type * as z from "zod/mini";
 import { itemErrorWire } from "../batch/item-error.ts";
-import { batchJobCodec } from "../batch/job.ts";
+import { batchJobCodec } from "../batch/job-codec.ts";
 import { jobStates } from "../job/job-machine.ts";
 import type * as core from "../job/job.ts";
 import { Failure } from "./failure.ts";

@@ -1,9 +1,9 @@
 import * as Schema from "@effect/schema/Schema";
 import type * as z from "zod/mini";
-import { batchErrorCodec } from "../batch/error.ts";
+import { batchErrorCodec } from "../batch/error-codec.ts";
 import type { ErrorReport } from "../errors/error-report.ts";
 import { serverErrorCodes } from "../errors/error-table.ts";
-import { ingestErrorCodec } from "../ingest/error.ts";
+import { ingestErrorCodec } from "../ingest/error-codec.ts";
 import { codecSchemaOf } from "./schema-of.ts";
 
 const Report = Schema.Struct({

@@ -1,7 +1,7 @@
 import * as Schema from "@effect/schema/Schema";
 import type * as z from "zod/mini";
-import { ingestJobCodec } from "../ingest/job.ts";
-import { exactIngestResultWire, ingestResultNames } from "../ingest/result.ts";
+import { ingestJobCodec } from "../ingest/job-codec.ts";
+import { exactIngestResultWire, ingestResultNames } from "../ingest/result-codec.ts";
 import type * as core from "../job/job.ts";
 import { Failure } from "./failure.ts";
 import { JobId } from "./ids.ts";

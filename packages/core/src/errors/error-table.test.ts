@@ -59,7 +59,7 @@ describe.each([ingestDialect, batchDialect])("the $name dialect", (dialect) => {
     }
   });
 
-  test("keeps the answer's status class when it reads its own word back", () => {
+  test("reads the word of each code as a code with a status of the same class", () => {
     for (const code of serverErrorCodes) {
       const read = dialect.errors.nameOf(dialect.errors.words[code]);
       expect(Math.floor(errorTable[read ?? code].status / 100)).toBe(

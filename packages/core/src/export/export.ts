@@ -41,11 +41,3 @@ export const exportPageWire = z.object({
   has_more: z.boolean(),
   next_cursor: z._default(z.nullable(z.string()), null),
 });
-
-/** The query of `GET /v1/export`. */
-export const exportQueryWire = z.object({
-  /** The `next_cursor` of the previous page. */
-  cursor: z.optional(z.string()),
-  /** Lines per page. */
-  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(500)), 200),
-});

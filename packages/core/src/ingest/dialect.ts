@@ -1,6 +1,7 @@
 import type { Dialect } from "../dialect/dialect.ts";
-import { ingestErrorCodec, ingestErrors } from "./error.ts";
-import { ingestJobCodec } from "./job.ts";
+import { ingestErrors } from "./error.ts";
+import { ingestErrorCodec } from "./error-codec.ts";
+import { ingestJobCodec } from "./job-codec.ts";
 import { ingestStatuses } from "./status.ts";
 
 /** XTrace's memory API (seed 000): conversations in, memories out. */

@@ -1,8 +1,5 @@
-import * as z from "zod/mini";
-import { createVocabulary, vocabularyWire } from "../dialect/vocabulary.ts";
-import type { ErrorReport } from "../errors/error-report.ts";
-import { printQuota, quotaFields, readQuota } from "../errors/quota.ts";
-import { errorTable, type ServerErrorCode } from "../errors/error-table.ts";
+import { createVocabulary } from "../dialect/vocabulary.ts";
+import type { ServerErrorCode } from "../errors/error-table.ts";
 
 /** The error codes of the ingest dialect. */
 export const ingestErrors = createVocabulary({
@@ -57,41 +54,3 @@ export const ingestErrors = createVocabulary({
   extraction_failed: "extraction_failed",
   extractor_unavailable: "extractor_unavailable",
 } as const satisfies Record<ServerErrorCode, string>);
-
-const issue = z.object({ field: z.string(), message: z.string(), type: z.string() });
-const code = vocabularyWire(ingestErrors);
-
-const envelope = z.object({
-  error: z.object({
-    type: z.string(),
-    code,
-    message: z.string(),
-    request_id: z._default(z.nullable(z.string()), null),
-    /** What is wrong with each field; or the quota that is used up. */
-    details: z.optional(z.extend(quotaFields, { errors: z.optional(z.array(issue)) })),
-  }),
-  detail: z.object({ code, message: z.string() }),
-});
-
-/** The envelope that every error of the ingest dialect travels in. */
-export const ingestErrorCodec = z.codec(envelope, z.custom<ErrorReport>(), {
-  decode: ({ error }) => ({
-    code: error.code,
-    message: error.message,
-    requestId: error.request_id,
-    issues: error.details?.errors ?? [],
-    quota: readQuota(error.details ?? {}),
-  }),
-  encode: ({ message, requestId, issues, quota, ...report }) => ({
-    error: {
-      type: errorTable[report.code].type,
-      code: report.code,
-      message,
-      request_id: requestId,
-      ...((issues.length > 0 || quota !== undefined) && {
-        details: { ...(issues.length > 0 && { errors: [...issues] }), ...printQuota(quota) },
-      }),
-    },
-    detail: { code: report.code, message },
-  }),
-});

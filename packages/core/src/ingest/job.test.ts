@@ -4,7 +4,8 @@ import * as z from "zod/mini";
 import { jobIds } from "../ids/id.ts";
 import { ingestJobs } from "../testing/ingest-fixtures.ts";
 import { ingestJobArbitrary } from "../testing/job-arbitraries.ts";
-import { ingestJobCodec, ingestJobWire } from "./job.ts";
+import { ingestJobWire } from "./job.ts";
+import { ingestJobCodec } from "./job-codec.ts";
 
 const { pending, running, succeeded, failed } = ingestJobs;
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as z from "zod/mini";
-import { learningEventCodec, learningEvents } from "./learning-event.ts";
+import { learningEvents } from "./learning-event.ts";
+import { learningEventCodec } from "./learning-event-codec.ts";
 
 const completed: z.input<typeof learningEventCodec> = {
   event: "memory.learning.completed",

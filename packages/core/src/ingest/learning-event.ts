@@ -1,13 +1,10 @@
 import * as z from "zod/mini";
-import { jobIdWire, memoryUuidWire } from "../dialect/id-wire.ts";
-import { instantWire } from "../dialect/instant.ts";
 import { openWord } from "../dialect/open-word.ts";
 import { ingestFailureWire } from "./failure.ts";
 import { memoryTypes } from "../memory/memory.ts";
 
-const reference = z.object({ id: memoryUuidWire, type: z.enum(memoryTypes) });
-
-function eventOf<
+/** The event of an ended ingest job, with these schemas for its parts. */
+export function learningEventOf<
   JobId extends z.ZodMiniType,
   References extends z.ZodMiniType,
   Instant extends z.ZodMiniType,
@@ -34,35 +31,23 @@ function eventOf<
   ]);
 }
 
-/**
- * The event that a webhook receives when an ingest job ends. `memories` is empty if nothing was extracted.
- */
-export const learningEventCodec = eventOf({
-  jobId: jobIdWire,
-  references: z.array(reference),
-  instant: instantWire,
-});
-
-/** An event of the ingest dialect, with parsed ids and time. */
-export type LearningEvent = z.output<typeof learningEventCodec>;
-
-/** The events that a webhook can subscribe to. */
-export const learningEvents = [
-  "memory.learning.completed",
-  "memory.learning.failed",
-] as const satisfies readonly LearningEvent["event"][];
-
 // A sender of this dialect may leave out lists, which read as empty, and may send an unknown type of memory.
 const openReferences = z._default(z.array(z.object({ id: z.string(), type: openWord(memoryTypes) })), []);
 
 /** An event as any sender of this dialect may post it. */
-export const learningEventWire = eventOf({
+export const learningEventWire = learningEventOf({
   jobId: z.string(),
   references: openReferences,
   instant: z.string(),
 });
 
 type AnyLearningEventWire = z.output<typeof learningEventWire>;
+
+/** The events that a webhook can subscribe to. */
+export const learningEvents = [
+  "memory.learning.completed",
+  "memory.learning.failed",
+] as const satisfies readonly AnyLearningEventWire["event"][];
 
 /** The event of an ingest job that succeeded. `memories` is empty if nothing was extracted. */
 export interface LearningCompletedWire extends Extract<

@@ -1,7 +1,5 @@
 import * as z from "zod/mini";
-import { memoryUuidWire } from "../dialect/id-wire.ts";
 import { openWord } from "../dialect/open-word.ts";
-import { renamingOf, type OurNames, type Renaming } from "../dialect/our-names.ts";
 import { memoryTypes } from "../memory/memory.ts";
 
 /** The outcome of a message: the first of these words that applies to any part of it. */
@@ -15,7 +13,8 @@ const count = z.int().check(z.gte(0));
 // arbitraries are made from it. The browser's reader does not compile if it lacks a field. A field
 // has a default if a server of this dialect may leave it out: the seed's example of a result has no
 // `type` on its memories and no `ignored_group_ids`.
-const resultOf = <
+/** The fields of a result in the wire format, with these schemas for its parts. */
+export const ingestResultOf = <
   MemoryId extends z.ZodMiniType,
   MemoryIds extends z.ZodMiniType,
   MemoryType extends z.ZodMiniType,
@@ -90,43 +89,9 @@ const resultOf = <
 };
 
 /** A result as any server of this dialect may send it: a memory type or an outcome may be an unknown word. */
-export const ingestResultWire = resultOf({
+export const ingestResultWire = ingestResultOf({
   memoryId: z.string(),
   memoryIds: z._default(z.record(z.string(), z.string()), {}),
   memoryType: z._default(openWord(memoryTypes), "fact"),
   outcome: openWord(messageOutcomes),
 });
-
-/** A result as this dialect allows it, with its ids read. */
-export const exactIngestResultWire = resultOf({
-  memoryId: memoryUuidWire,
-  memoryIds: z._default(z.record(memoryUuidWire, memoryUuidWire), {}),
-  memoryType: z._default(z.enum(memoryTypes), "fact"),
-  outcome: z.enum(messageOutcomes),
-});
-
-/** The fields whose name in our code is not the camelCase of the wire's name. */
-export const ingestResultNames = {
-  memories_created: "created",
-  memories_updated: "updated",
-  memories_superseded_by: "supersededBy",
-} as const;
-
-/** The result of an ingest job. */
-export interface IngestResult extends OurNames<
-  z.output<typeof exactIngestResultWire>,
-  typeof ingestResultNames
-> {}
-
-/** A memory as a job reports it. */
-export type MemoryReference = IngestResult["created"][number];
-/** The extractor that read a conversation, and what it left out. */
-export type ExtractorReport = NonNullable<IngestResult["extractor"]>;
-/** The report on one message of an ingest job. */
-export type MessageReport = NonNullable<IngestResult["messages"]>[number];
-
-/** Reads a result from the wire's names and prints it in them. */
-export const ingestResultRenaming: Renaming<
-  z.output<typeof exactIngestResultWire>,
-  IngestResult
-> = renamingOf(exactIngestResultWire, ingestResultNames);

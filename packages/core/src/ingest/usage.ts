@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { openWord } from "../dialect/open-word.ts";
-import { queryFlag } from "../dialect/query-flag.ts";
 
 const count = z.int().check(z.gte(0));
 
@@ -68,14 +67,3 @@ export const usageWire = z.object({
 });
 /** The usage of an organisation in the wire format. */
 export interface UsageWire extends z.output<typeof usageWire> {}
-
-/** The query of `GET /v1/usage`. */
-export const usageQueryWire = z.object({ daily: queryFlag, by_api_key: queryFlag });
-
-/** Which parts of the usage to read. */
-export interface UsageQuery {
-  /** The counts of each day. @default false */
-  readonly daily?: boolean;
-  /** The counts of each API key. @default false */
-  readonly by_api_key?: boolean;
-}

@@ -6,7 +6,7 @@ import * as z from "zod/mini";
 export interface JobFields {
   /** When an ended job is deleted; absent before the job ends, or if the server does not send it. */
   readonly expiresAt?: Date | undefined;
-  /** How many times the job has been started. Present only while a failed run is repeated, like the next two. */
+  /** How many times the job has been started. This field and the next two are present only while a failed run is repeated. */
   readonly attempts?: number | undefined;
   /** Why the last run failed, in words. */
   readonly lastError?: string | undefined;
@@ -18,7 +18,7 @@ export interface JobFields {
 export const jobFieldsWire = <Instant extends z.ZodMiniType>(instant: Instant) => ({
   /** When an ended job is deleted, in ISO 8601; absent until it ends. */
   expires_at: z.optional(instant),
-  /** How many times it has been started. Present only while a failed run is repeated, like the next two. */
+  /** How many times it has been started. This field and the next two are present only while a failed run is repeated. */
   attempts: z.optional(z.int().check(z.gte(0))),
   /** Why the last run failed, in words. */
   last_error: z.optional(z.string()),

@@ -15,7 +15,7 @@ const instant = (bound: string) =>
   z.optional(
     z.pipe(
       timestampWire.check(
-        described(`Only jobs that were accepted ${bound}, inclusive. An ISO 8601 date or datetime.`),
+        described(`Only jobs that were accepted ${bound} this time. An ISO 8601 date or datetime.`),
       ),
       z.transform((text) => parseTimestamp(text)!),
     ),
@@ -30,7 +30,9 @@ export const jobFilterFields = {
         z
           .string()
           .check(
-            described(`One or more of ${selectableStates.join(", ")}, separated by commas: any of them.`),
+            described(
+              `One or more of ${selectableStates.join(", ")}, separated by commas. A job in any of these states matches.`,
+            ),
           ),
         z.transform((list) => list.split(",")),
       ),
@@ -40,8 +42,8 @@ export const jobFilterFields = {
   user_id: id("user"),
   agent_id: id("agent"),
   error_code: z.optional(boundedText(255, 1).check(described("Only failed jobs with this code."))),
-  since: instant("since then"),
-  until: instant("until then"),
+  since: instant("at or after"),
+  until: instant("at or before"),
 };
 
 /** Selects jobs. All fields must match. */
@@ -54,7 +56,8 @@ export interface JobFilter {
   readonly agent_id?: string;
   /** Only failed jobs with this code. */
   readonly error_code?: string;
-  /** When the jobs were accepted, in ISO 8601, inclusive. */
+  /** Only jobs that were accepted at or after this time, in ISO 8601. */
   readonly since?: string;
+  /** Only jobs that were accepted at or before this time, in ISO 8601. */
   readonly until?: string;
 }

@@ -5,7 +5,7 @@ import { jobFilterFields, type JobFilter } from "./job-filter.ts";
 import { jobStatusWords, stateOfAnyStatus } from "./job-list.ts";
 import type { JobState } from "./job-machine.ts";
 
-/** The query of `GET /v1/jobs`; a status is a word of any dialect and selects jobs of all. */
+/** The query of `GET /v1/jobs`. Its `status` may be a word of any dialect, and selects jobs of all dialects. */
 export const jobListQueryWire = z.object({
   ...jobFilterFields,
   status: z.optional(
@@ -20,7 +20,7 @@ export const jobListQueryWire = z.object({
 
 /** Filters of a list of jobs. */
 export interface JobListQuery extends JobFilter {
-  /** A status word of any dialect; selects jobs of all. */
+  /** A status word of any dialect; it selects jobs of all dialects. */
   readonly status?: AnyJobStatus;
   /** The `next_cursor` of the previous page. */
   readonly cursor?: string;

@@ -1,6 +1,6 @@
 import type { ItemError } from "../batch/item-error.ts";
 import type { JobId } from "../ids/id.ts";
-import type { IngestResult } from "../ingest/result.ts";
+import type { IngestResult } from "../ingest/result-codec.ts";
 import type { JobFields } from "./job-fields.ts";
 
 /** Why a job failed. */

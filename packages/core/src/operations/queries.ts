@@ -1,5 +1,4 @@
-// What clients send to the routes for operators. It is not in the files of the answers, so that bundles of clients do not have the
-// schemas of the server.
+// What clients send to the routes for operators.
 import * as z from "zod/mini";
 import { pageQuery } from "../batch/page-query.ts";
 import { boundedText } from "../dialect/bounded-text.ts";

@@ -133,7 +133,7 @@ describe("for all policies and servers", () => {
     });
   });
 
-  test("if the server answers at once and the job does not end, the last request goes out as late as the deadline allows", () => {
+  test("if an unfinished job is answered at once, the last request is sent as late as the deadline allows", () => {
     for (const event of [
       { type: "job", state: "active" },
       { type: "failure", retryable: true },

@@ -99,7 +99,7 @@ export function pollStep(
   const askedMs = retryAfterMs ?? (expectedInMs && Math.min(expectedInMs, policy.backoff.maximumMs));
   const delayMs = retryDelayMs(policy.backoff, state.attempt, random, askedMs);
   const next = { ...state, attempt: state.attempt + 1 };
-  // The longest wait before a last request: its answer still has as much time as the first delay.
+  // The longest wait before the last request. It leaves the time of the first delay for the answer.
   const lastMs = remainingMs - policy.backoff.initialMs;
   if (delayMs <= lastMs || (retryAfterMs !== undefined && delayMs < remainingMs)) {
     return [next, { type: "wait", delayMs }];

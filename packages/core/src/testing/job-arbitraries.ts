@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import * as z from "zod/mini";
 import { itemErrorWire } from "../batch/item-error.ts";
-import { batchJobCodec } from "../batch/job.ts";
+import { batchJobCodec } from "../batch/job-codec.ts";
 import { earliestInstant, latestInstant } from "../dialect/instant.ts";
-import { ingestJobCodec } from "../ingest/job.ts";
-import { exactIngestResultWire, ingestResultRenaming, type IngestResult } from "../ingest/result.ts";
+import { ingestJobCodec } from "../ingest/job-codec.ts";
+import { exactIngestResultWire, ingestResultRenaming, type IngestResult } from "../ingest/result-codec.ts";
 import { jobEvents, jobStates, type JobEvent, type JobState } from "../job/job-machine.ts";
 import type { BatchJob, IngestJob, JobFailure } from "../job/job.ts";
 import type { Json } from "../json.ts";

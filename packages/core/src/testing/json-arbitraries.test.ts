@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { batchJobCodec } from "../batch/job.ts";
-import { ingestJobCodec } from "../ingest/job.ts";
+import { batchJobCodec } from "../batch/job-codec.ts";
+import { ingestJobCodec } from "../ingest/job-codec.ts";
 import type { Json } from "../json.ts";
 import { batchJobs } from "./batch-fixtures.ts";
 import { ingestJobs } from "./ingest-fixtures.ts";

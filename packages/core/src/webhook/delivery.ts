@@ -9,7 +9,7 @@ export const deliveryWire = z.object({
   object: z._default(z.literal("webhook_delivery"), "webhook_delivery"),
   /** Also the `webhook-id` of each attempt. */
   id: z.string(),
-  /** The webhook that it is for; null if it was deleted before deliveries named theirs. */
+  /** The webhook that it is for. Null if the delivery is older than this field and its webhook was deleted. */
   webhook_id: z.nullable(z.string()),
   event: z.string(),
   /** The job that ended; null for a test. */
@@ -36,19 +36,3 @@ export const deliveryPageWire = z.object({
   /** For the next page; null on the last. */
   next_cursor: z.nullable(z.string()),
 });
-
-/** The query of `GET /v1/webhooks/deliveries`. */
-export const deliveryListQueryWire = z.object({
-  status: z.optional(z.enum(deliveryStates)),
-  webhook_id: z.optional(z.string()),
-  cursor: z.optional(z.string()),
-  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(500)), 50),
-});
-/** Filters of a list of deliveries. */
-export interface DeliveryListQuery {
-  readonly status?: (typeof deliveryStates)[number];
-  /** Only deliveries to this webhook. */
-  readonly webhook_id?: string;
-  /** Deliveries per page, 1 to 500. @default 50 */
-  readonly limit?: number;
-}

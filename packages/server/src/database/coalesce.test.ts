@@ -32,7 +32,7 @@ function doubling({ maximumWeight = 100, heavyWeight = 50, mostLines = 3 } = {})
   return { runs, double, turn, shares: () => runs.map(({ numbers }) => numbers) };
 }
 
-test("the first call runs at once; calls that arrive meanwhile share the next run, each with its own answer", async () => {
+test("the first call runs at once; calls that arrive meanwhile share the next run", async () => {
   const { runs, double, turn, shares } = doubling();
   const answers = [double(1)];
   expect(shares()).toEqual([[1]]);
@@ -103,7 +103,7 @@ test("a call answered with `later` runs with its own line, while the next shared
   expect(await Promise.all([first, answers[0], next])).toEqual([18, 2, 10]);
 });
 
-test("each call gets its own answer, and only impossible calls fail, for all mixes of lines, weights and late calls", () =>
+test("for all mixes of calls, each call gets its own answer, and only impossible calls fail", () =>
   fc.assert(
     fc.asyncProperty(
       fc.array(

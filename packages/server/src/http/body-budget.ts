@@ -1,13 +1,21 @@
 import { MemlaneError } from "@memlane/core";
+import { createBodyTurns } from "./body-turns.ts";
 
-/** Limits the memory that request bodies in progress take. */
+/** Limits the memory that request bodies in progress take, and the time that reading them takes from other requests. */
 export interface BodyBudget {
   /** Starts to count the body of one request of this organisation. */
   readonly open: (orgId: string) => BodyShare;
 }
 
-/** The counted bytes of one request. */
+/** What the body of one request takes. */
 export interface BodyShare {
+  /**
+   * Counts a large body that is about to arrive, until the returned function is called.
+   * @throws MemlaneError `rate_limit_exceeded` or `unavailable` if too many arrive
+   */
+  readonly arrive: () => () => void;
+  /** Resolves when the next piece of a large body may be read; undefined means at once. */
+  readonly nextTurn: () => Promise<void> | undefined;
   /** Checks that this many more bytes fit. @throws MemlaneError `rate_limit_exceeded` or `unavailable` */
   readonly check: (bytes: number) => void;
   /** Counts bytes. If they do not fit, throws the same errors and counts nothing. */
@@ -18,8 +26,12 @@ export interface BodyShare {
 
 const retryAfterMs = 1000;
 
-/** How many bytes may be in progress. */
+/** How many bytes, and how many large bodies, may be in progress. */
 export interface BodyBudgetLimits {
+  /** How many large bodies may arrive at the same time. */
+  readonly totalBodies: number;
+  /** For each organisation. */
+  readonly orgBodies: number;
   readonly totalBytes: number;
   /** For each organisation. */
   readonly orgBytes: number;
@@ -34,6 +46,9 @@ export interface BodyBudgetLimits {
 export function createBodyBudget(limits: BodyBudgetLimits): BodyBudget {
   let totalBytes = 0;
   const bytesByOrg = new Map<string, number>();
+  let arriving = 0;
+  const arrivingByOrg = new Map<string, number>();
+  const turns = createBodyTurns();
   return {
     open(orgId) {
       let requestBytes = 0;
@@ -52,11 +67,26 @@ export function createBodyBudget(limits: BodyBudgetLimits): BodyBudget {
       const add = (bytes: number) => {
         requestBytes += bytes;
         totalBytes += bytes;
-        const ownBytes = (bytesByOrg.get(orgId) ?? 0) + bytes;
-        if (ownBytes > 0) bytesByOrg.set(orgId, ownBytes);
-        else bytesByOrg.delete(orgId);
+        addTo(bytesByOrg, orgId, bytes);
       };
       return {
+        arrive() {
+          if ((arrivingByOrg.get(orgId) ?? 0) >= limits.orgBodies) {
+            const message = `this organisation may send at most ${limits.orgBodies} large bodies at the same time`;
+            throw new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs });
+          }
+          if (arriving >= limits.totalBodies) {
+            const message = "too many large bodies are sent to the server at the same time";
+            throw new MemlaneError({ code: "unavailable", message, retryAfterMs });
+          }
+          arriving += 1;
+          addTo(arrivingByOrg, orgId, 1);
+          return () => {
+            arriving -= 1;
+            addTo(arrivingByOrg, orgId, -1);
+          };
+        },
+        nextTurn: () => turns.take(orgId),
         check,
         take(bytes) {
           check(bytes);
@@ -66,4 +96,11 @@ export function createBodyBudget(limits: BodyBudgetLimits): BodyBudget {
       };
     },
   };
+}
+
+/** Changes a count. Only counts above zero have an entry. */
+function addTo(counts: Map<string, number>, key: string, change: number): void {
+  const count = (counts.get(key) ?? 0) + change;
+  if (count > 0) counts.set(key, count);
+  else counts.delete(key);
 }

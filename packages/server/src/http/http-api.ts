@@ -86,6 +86,8 @@ export function createHttpApi(
       totalBytes: 1.625 * maximumBodyBytes,
       orgBytes: maximumBodyBytes,
       reservedBytes: maximumBodyBytes / 8,
+      totalBodies: 96, // each has about 256 KiB in the buffers of Node.js
+      orgBodies: 24,
     }),
     stallMs: bodyStallMs,
   };

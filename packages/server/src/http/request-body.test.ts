@@ -8,7 +8,13 @@ let limits: BodyLimits;
 beforeEach(() => {
   limits = {
     maximumBytes: 300_000,
-    budget: createBodyBudget({ orgBytes: 400_000, totalBytes: 760_000, reservedBytes: 160_000 }),
+    budget: createBodyBudget({
+      orgBytes: 400_000,
+      totalBytes: 760_000,
+      reservedBytes: 160_000,
+      orgBodies: 3,
+      totalBodies: 5,
+    }),
     stallMs: 50,
   };
 });
@@ -99,6 +105,22 @@ test("for an unknown key only the start of the body is read, and only for a mome
   expect(long.read.pieces).toBeLessThan(2000);
   expect(await arrive([bytes("[1")], { hasEnd: false }).body.readPrefix()).toBe("[1");
   expect(await arrive([bytes("[1]")]).body.readPrefix()).toBe("[1]");
+});
+
+test("only so many large bodies arrive at the same time, for each organisation and in total", async () => {
+  const send = (orgId: string) => {
+    const { body, read } = arrive([bytes("[")], { hasEnd: false });
+    const answer = body.readJson(orgId).catch((error: unknown) => error);
+    return { answer, read };
+  };
+  const open = ["a", "a", "a", "b", "b"].map(send);
+  const third = send("a");
+  expect(await third.answer).toMatchObject({ code: "rate_limit_exceeded", retryAfterMs: 1000 });
+  expect(await send("b").answer).toMatchObject({ code: "unavailable", retryAfterMs: 1000 });
+  expect(third.read.pieces).toBe(0);
+  await Promise.all(open.map(({ answer }) => answer)); // all have stalled
+  const { body } = arrive([bytes("[1]")]);
+  expect(await body.readJson("a")).toEqual([1]);
 });
 
 describe("the total size of bodies in progress is limited", () => {

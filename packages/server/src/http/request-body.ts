@@ -75,7 +75,9 @@ async function readJson(
       share.take(bytes.byteLength);
       return parseBody(decodeText(wholeDecoder, bytes));
     }
-    const text = await readPieces(request.body, limits, share, { declaredBytes, keepStart });
+    const hasArrived = share.arrive();
+    const reading = readPieces(request.body, limits, share, { declaredBytes, keepStart });
+    const text = await reading.finally(hasArrived);
     return await yieldAfterLongWork(() => parseBody(text));
   } catch (cause) {
     if (MemlaneError.is(cause)) throw cause;
@@ -115,6 +117,12 @@ async function readPieces(
   let untilMs = performance.now() + stallMs;
   let neededBytes = stallBytes; // must arrive before `untilMs`
   while (reader !== undefined) {
+    const turn = share.nextTurn();
+    if (turn !== undefined) {
+      const waitingMs = performance.now();
+      await turn;
+      untilMs += performance.now() - waitingMs; // the client does not answer for this time
+    }
     const { done, value } = await arriving(reader.read(), untilMs - performance.now(), stallMs);
     if (done) break;
     keepStart(value);

@@ -37,7 +37,7 @@ test("a write is refused if, and only if, it would exceed a limit", () =>
     }),
   ));
 
-test("errors have the wording of the API, and the quota's error has its numbers and the start of the next month (UTC)", () => {
+test("errors are worded as in the API; the quota's error has its numbers and its reset in UTC", () => {
   const usage = { writes: 25_000, promisedWrites: 0, agents: 3, knownAgents: new Set<string>() };
   const judge = (limits: object, nowMs: number) =>
     judgeWrites({ ...noLimits, ...limits }, usage, ["new"], nowMs)[0];

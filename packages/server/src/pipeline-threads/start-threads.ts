@@ -24,6 +24,9 @@ const mostUnreadable = 3;
 
 const idleMs = 60_000;
 
+/** The part of the heap for new objects. The default would be 48 MiB. */
+const youngMiB = 16;
+
 /** A lower priority than the API and the database. On systems other than Linux it would apply to the whole process. */
 const niceIncrement = process.platform === "linux" ? 5 : 0;
 
@@ -56,7 +59,7 @@ export function startPipelineThreads(
     idleTimeout: idleMs,
     atomics: "disabled", // otherwise a thread that waits for a model would not get the answer
     workerData: extractors,
-    resourceLimits: { maxOldGenerationSizeMb: heapMiB },
+    resourceLimits: { maxOldGenerationSizeMb: heapMiB, maxYoungGenerationSizeMb: youngMiB },
     niceIncrement,
   });
   pool.on("error", (error: Error) => log.warn({ err: error }, "a pipeline thread ended while it was idle"));

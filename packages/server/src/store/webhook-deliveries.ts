@@ -16,7 +16,7 @@ export interface Notice {
 /** A delivery as the log shows it. */
 export interface Delivery {
   readonly id: DeliveryId;
-  /** Null if the webhook was deleted before deliveries named theirs. */
+  /** Null if the delivery is older than this column and its webhook was deleted. */
   readonly webhookId: WebhookId | null;
   /** Null for a test. */
   readonly jobId: JobId | null;

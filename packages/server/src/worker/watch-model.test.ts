@@ -22,7 +22,7 @@ function stagesWith(by: Reading["by"] | MemlaneError): TextStages {
   };
 }
 
-test("a model is known by the last requests that succeeded and failed, of the extractor and of the embedder", async () => {
+test("a model's state is the last success and the last failure of the extractor or the embedder", async () => {
   let second = 0;
   const watch = createModelWatch(() => at((second += 1)));
   const read = (by: Reading["by"] | MemlaneError) => watch.watchStages(stagesWith(by)).read(conversation, {});

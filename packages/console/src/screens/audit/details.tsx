@@ -5,7 +5,7 @@ import { JobLink } from "../../jobs/job-link.tsx";
 import { pathOfFact, pathOfMemory } from "../../memories/paths.ts";
 import { shortId } from "../../parts/short-id.ts";
 
-/** What an event is about, in numbers. Of an erasure, these are the receipt. */
+/** What an event is about, in numbers. For an erasure, they are the receipt. */
 export function Details({
   event: { id, action, result, target_id: target, meta },
 }: {

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { shortId } from "../../parts/short-id.ts";
 import { useScope, useSession } from "../../session/session.tsx";
 
-/** The ways in, by the words of the API. */
+/** The text for each kind of sender that the API names. */
 const actors: Readonly<Record<string, string>> = {
   rest: "API",
   mcp: "MCP",

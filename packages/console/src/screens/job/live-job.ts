@@ -7,8 +7,8 @@ import { isBatch } from "../../jobs/read-job.ts";
 import { useSession } from "../../session/session.tsx";
 
 /**
- * All that is read of a job has this start of its query key, so that a change of the job reads it again. What must not be
- * older than the state that the screen shows also has that state in its key.
+ * The start of the key of each query about a job: when the job changes, all these queries are repeated. If an answer must not
+ * be older than the state on the screen, the key of its query also has that state.
  */
 export const jobKey = (id: string, ...part: readonly string[]) => ["job", id, ...part];
 

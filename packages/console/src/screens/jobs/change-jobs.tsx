@@ -38,7 +38,7 @@ export function ChangeJobs({
   const states = filter.states.filter((state) => isEnded(state) === (action === "retry"));
   const counting = useMutation({
     mutationFn: async () => {
-      // The end makes sure that no job is changed that was not counted.
+      // With `until`, a job that is accepted after the count is not changed.
       const nowMs = Date.now();
       const until = new Date(nowMs).toISOString();
       const counted = { ...jobFilterOf({ ...filter, states }, nowMs), until };

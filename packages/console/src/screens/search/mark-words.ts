@@ -9,7 +9,7 @@ const shortestWord = 3;
 const shortestBeginning = 4;
 const longestEnding = 3;
 
-/** Splits a text into parts, of which those are marked that are like a word of the query. */
+/** Splits a text into parts, and marks the parts that are like a word of the query. */
 export function markWords(text: string, query: string): readonly Part[] {
   const wanted = wordsOf(query).filter((word) => word.length >= shortestWord);
   return text

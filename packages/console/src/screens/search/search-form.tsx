@@ -6,12 +6,12 @@ import { limits, printQuestion, type Question } from "./question.ts";
 
 const dialects = { ingest: "Ingest", batch: "Batch" } as const;
 
-/** The search that the address has, to be changed. The dialect and the limit apply at once. */
+/** A form to change the search in the address. A new dialect or limit applies at once. */
 export function SearchForm({ question }: { readonly question: Question }) {
   const [, open] = useLocation();
   const form = useRef<HTMLFormElement>(null);
   const address = printQuestion(question).toString();
-  // The way back shows the search of the address again.
+  // When the reader goes back, the form shows the search of that address.
   useEffect(() => {
     for (const input of form.current!.querySelectorAll("input")) input.value = input.defaultValue;
   }, [address]);

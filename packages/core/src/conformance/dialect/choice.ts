@@ -10,7 +10,7 @@ interface Sign {
   readonly body?: object;
 }
 
-// A wrong key: the form of the refusal shows the dialect, whatever the server has.
+// The key is wrong, so that each request is refused. The form of the refusal shows the dialect.
 const bearer = { authorization: "Bearer not-a-key" };
 const isIngest = (answer: Answer) => expectAnswer(answer, 401, ingestError("unauthorized"));
 const isBatch = (answer: Answer) => expectAnswer(answer, 401, batchError("invalid_key"));

@@ -4,7 +4,7 @@ import { need } from "../prepare.ts";
 import { expectRateLimit } from "../rate-limit.ts";
 import { ingestError, memoryPage } from "./documents.ts";
 
-/** One call of each resource of the ingest dialect, all with its signs. */
+/** One call of each resource of the ingest dialect. The path or the query of each shows the dialect. */
 const protectedRoutes = [
   "GET /v1/memories?order=created_at_desc",
   "GET /v1/memories/jobs/job_00000000000000000000000000000000",
