@@ -272,9 +272,7 @@ export function endingOf(text: string): Ending | null {
   const deed = deedOf(inLowerCase(text));
   const isOfAnother = otherPersonIn(text) !== null;
   const isFalse = isFalseEnding(inLowerCase(text));
-  const lost = isFalse
-    ? []
-    : endedThingsIn(text).filter(({ why }) => !isOfAnother || why !== "replaced");
+  const lost = isFalse ? [] : endedThingsIn(text).filter(({ why }) => !isOfAnother || why !== "replaced");
   const updates = readers.flatMap((read) => read(text) ?? []);
   const change = isFalse ? null : topicChangeIn(text);
   const properties = isFalse ? [] : changedPropertiesOf(statement);
