@@ -83,6 +83,13 @@ export { jobFilterFields, selectableStates, type SelectableState } from "./job/j
 export { jobListQueryWire } from "./job/job-list-query.ts";
 export { jobPageWire, jobStatusWords } from "./job/job-list.ts";
 
+// The dialects as clients read them, and a job of any dialect as programs show it.
+export { clientDialects } from "./client/dialects.ts";
+export type { ClientDialect } from "./dialect/client-dialect.ts";
+export { viewJob } from "./client/view-job.ts";
+export { acceptedAt } from "./job/accepted-at.ts";
+export type { BatchJobView, JobView } from "./job/job-view.ts";
+
 // The wire of the ingest dialect.
 export { ingestErrorCodec } from "./ingest/error-codec.ts";
 export { ingestJobCodec } from "./ingest/job-codec.ts";

@@ -1,5 +1,6 @@
+import type { JobView } from "@memlane/core/internal";
 import { useId, type ReactElement, type ReactNode } from "react";
-import { countsOf, describeJob, type AnyJobSnapshot } from "./describe-job.ts";
+import { describeJob, viewOf, type AnyJobSnapshot } from "./describe-job.ts";
 import { usePrefersReducedMotion } from "./use-prefers-reduced-motion.ts";
 
 /** What to show, and its wording. */
@@ -29,14 +30,15 @@ export function JobProgress({
   const isStill = usePrefersReducedMotion();
   const { phase } = snapshot;
   const sentence = describe(snapshot);
-  const { done, all } = countsOf(snapshot) ?? { done: fillOf(snapshot), all: 1 };
+  const job = viewOf(snapshot);
+  const done = doneOf(phase, job);
   return (
     <div className={className} data-phase={phase}>
       <div id={id}>{label}</div>
       <progress
         aria-labelledby={id}
         value={done}
-        max={all}
+        max={job?.kind === "batch" ? job.received : 1}
         aria-valuetext={sentence}
         // Without its native appearance, an indeterminate bar is not animated.
         style={isStill && done === undefined ? { appearance: "none" } : undefined}
@@ -50,8 +52,9 @@ export function JobProgress({
   );
 }
 
-/** How full the bar of a job without items is: unknown until the job ends, then all or nothing. */
-function fillOf(snapshot: AnyJobSnapshot): number | undefined {
-  if (snapshot.phase === "ended") return snapshot.job.status === "failed" ? 0 : 1;
-  return snapshot.phase === "failed" ? 0 : undefined;
+/** How many items are done. A job without items counts as one item, and nothing is known of it until the job ends. */
+function doneOf(phase: AnyJobSnapshot["phase"], job: JobView | undefined): number | undefined {
+  if (job?.kind === "batch") return job.imported + job.failed;
+  if (phase === "failed" || job?.state === "failed") return 0;
+  return phase === "ended" ? 1 : undefined;
 }

@@ -51,8 +51,8 @@ describe("memlane watch", () => {
       "key",
     ]);
     const lines = stdout.trimEnd().split("\n");
-    expect(lines.map((line) => JSON.parse(line).status)).toEqual(["running", "failed"]);
-    expect(JSON.parse(lines[1]!).error).toEqual(error);
+    expect(lines.map((line) => JSON.parse(line).status)).toEqual(["pending", "running", "failed"]);
+    expect(JSON.parse(lines[2]!).error).toEqual(error);
     expect(code).toBe(1);
   });
 

@@ -274,11 +274,35 @@ describe("the batch dialect refuses", () => {
   });
 });
 
+test("a compressed body is refused with a message that says so", async () => {
+  const headers = { ...batch(server), "content-encoding": "gzip" };
+  expect(await send(server, "POST /v1/memories", headers, "x")).toMatchObject({
+    status: 400,
+    body: { code: "invalid_request", message: expect.stringContaining("content-encoding 'gzip'") },
+  });
+});
+
 test("a refused batch stores nothing, not even its good items", async () => {
   const before = await send(server, "GET /v1/memories", batch(server));
   await send(server, "POST /v1/batch", batch(server), itemWith({ timestamp: "yesterday" }));
   const after = await send(server, "GET /v1/memories", batch(server));
   expect(after.body.total).toBe(before.body.total);
+});
+
+test.each([undefined, "", " \n"])("a body that may be empty may be left out: %j", async (body) => {
+  const ask = (route: string, headers: Record<string, string>, sent?: unknown) =>
+    send(server, route, headers, sent);
+  const fact = { subject: "self", predicate: "drives", object: "a Fiat" };
+  const { body: added } = await ask("POST /v1/facts", batch(server), fact);
+  const forgotten = await ask(`POST /v1/facts/${added.id}/forget`, batch(server), body);
+  expect(forgotten).toMatchObject({ status: 200, body: { id: added.id, status: "forgotten" } });
+
+  const { body: group } = await ask("POST /v1/groups", ingest(server), { name: "Team" });
+  const unchanged = await ask(`PATCH /v1/groups/${group.id}`, ingest(server), body);
+  expect(unchanged).toMatchObject({ status: 200, body: { name: "Team" } });
+
+  const untagged = await ask("PATCH /v1/memories/x", ingest(server), body);
+  expect(untagged).toMatchObject({ status: 422, body: { error: { code: "empty_patch" } } });
 });
 
 describe("authentication and scopes", () => {

@@ -268,6 +268,19 @@ describe("a fact that a client adds", () => {
     expect(await factsOf("juno")).toEqual([]);
     expect(linesOf(await factsOf("juno", "&as_of=2024-01-01"))).toEqual(["self drives a Fiat"]);
   });
+
+  test("that ends later can be forgotten sooner", async () => {
+    const fact = await addFact({ subject: "self", predicate: "rents", object: "a flat", user_id: "lena" });
+    const forget = async (at?: string) => (await ask(`POST /v1/facts/${fact.id}/forget`, { at })).body;
+    const later = "2090-01-01T00:00:00.000Z";
+    expect(await forget(later)).toMatchObject({ status: "forgotten", invalid_at: later });
+    expect(linesOf(await factsOf("lena"))).toEqual(["self rents a flat"]);
+    for (const at of [later, "2091-01-01"])
+      expect(await forget(at)).toMatchObject({ status: "already_forgotten", invalid_at: later });
+    expect(await forget()).toMatchObject({ status: "forgotten" });
+    expect(await factsOf("lena")).toEqual([]);
+    expect(await forget("2020-01-01")).toMatchObject({ status: "already_forgotten" });
+  });
 });
 
 test("facts from before facts had a subject get one, and are then listed", async () => {

@@ -190,7 +190,7 @@ describe("tagging", () => {
     await said("again", [second.id], "I love tea.");
     expect((await memoriesOf("user_id=again&type=fact"))[0]?.group_ids).toEqual([first.id, second.id]);
     await call(`DELETE /v1/groups/${first.id}`);
-    expect(textsOf(await memoriesOf(`group_id=${first.id}`))).toEqual(["User loves tea."]);
+    expect(textsOf(await memoriesOf(`group_id=${first.id}&type=fact`))).toEqual(["User loves tea."]);
   });
 
   test("takes at most 20 groups", async () => {
@@ -201,6 +201,23 @@ describe("tagging", () => {
       group_ids: Array.from({ length: 21 }, () => unknownId),
     });
     expect(codeOf(answer)).toEqual([422, "invalid_request"]);
+  });
+
+  const meeting = "Our team standup moved to 10am on Mondays.";
+  test.each([
+    ["shared if all of it may be", [meeting, "Noted, thanks!"], true],
+    ["kept private if a statement is personal", [`${meeting} I am divorced.`], false],
+    ["kept private if other words may be personal", [meeting, "And your divorce?"], false],
+    ["kept private if the rules cannot read it", [meeting, "\u{41f}\u{43e}\u{43d}\u{44f}\u{43b}"], false],
+    ["kept private if nothing is found in it", ["Noted, thanks!"], false],
+    ["kept from a group that a part of it does not fit", [`${meeting} I love sushi.`], false],
+  ])("an episode is %s", async (title, contents, isShared) => {
+    const { id } = await made({ name: title, prompt: "Meetings of the team" });
+    await said(title, [id], ...contents);
+    expect(await memoriesOf(`group_id=${id}&type=episode`)).toHaveLength(isShared ? 1 : 0);
+    const search = { query: "standup noted", group_ids: [id], include: ["episode"] };
+    const { body } = await call("POST /v1/memories/search", search);
+    expect(textsOf(body.data)).toEqual(isShared ? contents.map((text) => `user: ${text}`).toSorted() : []);
   });
 });
 

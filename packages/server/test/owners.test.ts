@@ -105,7 +105,7 @@ test("the audit log has reads with ids, writes, and refused and failed requests,
   expect((await as(reader, "DELETE /v1/users/dan/memories")).status).toBe(403);
   await call("GET /v1/memories/mem_00000000000000000000000000000000");
   await auditUntil("", { action: "erase", result: "denied" });
-  await auditUntil("", { action: "read", result: "error" });
+  await auditUntil("", { action: "read", result: "error", read: { memories: [], facts: [] } });
   const ofDan = await auditUntil("user_id=dan", { action: "read" });
   const read = { memories: [memory.id], facts: [] };
   expect(ofDan).toMatchObject([

@@ -231,11 +231,11 @@ async function rowsOf(sql: Sql, table: string, read: (counted: Sql) => Promise<u
   return rows;
 }
 
-test("a look-up of lessons reads only the best of those with a common identifier", async () => {
+test("a look-up of lessons reads only the user's, or the best of those with a common identifier", async () => {
   await database.transaction(async (sql) => {
     await sql.query(
       `with number as (select n, lpad(n::text, 32, '0')::uuid as id from generate_series(1, $1::integer) as n), new_memory as (
-         insert into memlane.memory (id, org_id, type, text) select id, 'org', 'lesson', 'Run it.' from number
+         insert into memlane.memory (id, org_id, type, text, user_id) select id, 'org', 'lesson', 'Run it.', 'user ' || n % 100 from number
        ), new_lesson as (
          insert into memlane.lesson (memory_id, org_id) select id, 'org' from number
        )
@@ -250,6 +250,13 @@ test("a look-up of lessons reads only the best of those with a common identifier
     const recalled = await listTriggered(sql, lookUp);
     expect(recalled.map(({ matchedOn }) => matchedOn.length)).toEqual(Array.from({ length: 50 }, () => 2));
     const rows = await rowsOf(sql, "memory", (counted) => listTriggered(counted, lookUp));
-    expect(rows).toBeLessThan(manyJobs / 5);
+    expect(rows).toBeLessThan(0.6 * manyJobs);
+
+    const ofUser = { ...lookUp, filter: { ...filter, userId: "user 7" } };
+    expect(await listTriggered(sql, ofUser)).toHaveLength(50);
+    for (const table of ["memory", "trigger_entity"]) {
+      const read = await rowsOf(sql, table, (counted) => listTriggered(counted, ofUser));
+      expect([table, read < manyJobs / 10]).toEqual([table, true]);
+    }
   });
 });

@@ -1,6 +1,6 @@
 // The error codes of requests that fail for a reason that the server does not know.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ingest, send } from "./http.ts";
+import { batch, ingest, send } from "./http.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
 let server: ServerOnTestDatabase;
@@ -22,4 +22,9 @@ test.each([
 ])("%s", async (route, body, code) => {
   const { status, body: answer } = await send(server, route, ingest(server), body);
   expect([status, answer.error.type, answer.error.code]).toEqual([500, "server_error", code]);
+});
+
+test("a search in the batch dialect", async () => {
+  const answer = await send(server, "POST /v1/memories/search", batch(server), { query: "tea" });
+  expect(answer).toMatchObject({ status: 503, body: { code: "search_unavailable" } });
 });

@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { clientDialects } from "@memlane/core/internal";
 import { startTestServer } from "@memlane/server/testing";
 import { serverFolder } from "../../src/components/package-folder.ts";
 import { samples } from "../../src/live/samples.ts";
@@ -29,7 +30,10 @@ export async function writeHttpReference(): Promise<void> {
     environment: { MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true" },
   });
   try {
-    const api = await readHttpApi(server.url, ["ingest", "batch"]);
+    const api = await readHttpApi(
+      server.url,
+      clientDialects.map(({ name }) => name),
+    );
     refuseUnlisted(api);
     const sender = createSampleSender({
       origin: server.url,

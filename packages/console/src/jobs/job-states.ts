@@ -1,4 +1,5 @@
-import { batchStatuses, ingestStatuses, type AnyJobWire, type SelectableState } from "@memlane/core";
+import type { SelectableState } from "@memlane/core";
+import type { JobView } from "@memlane/core/internal";
 
 /** The states by which jobs are shown and selected, in the order in which a job passes them. */
 export const jobStates = [
@@ -13,9 +14,8 @@ export const jobStates = [
 export const unfinishedStates = ["queued", "active", "retrying"] as const satisfies SelectableState[];
 
 /** The state of a job; its own word if this console does not know it. */
-export function stateOf(job: AnyJobWire): SelectableState | (string & {}) {
-  if (job.next_attempt_at !== undefined) return "retrying";
-  return ingestStatuses.nameOf(job.status) ?? batchStatuses.nameOf(job.status) ?? job.status;
+export function stateOf(job: JobView): SelectableState | (string & {}) {
+  return job.next_attempt_at === undefined ? (job.state ?? job.status) : "retrying";
 }
 
 /** Whether a job in this state has ended. */

@@ -6,6 +6,7 @@ import { batchStatuses, type BatchStatus } from "./status.ts";
 
 /** The batch dialect as a client reads it. */
 export const batchClientDialect: ClientDialect<BatchJobWire, BatchStatus> = {
+  name: "batch",
   statuses: batchStatuses,
   errors: batchErrors,
   jobsPath: "/v1/batch",

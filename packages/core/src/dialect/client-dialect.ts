@@ -10,6 +10,7 @@ export interface ClientDialect<
   Job extends { readonly id: string; readonly status: string },
   StatusWord extends string,
 > {
+  readonly name: string;
   readonly statuses: Vocabulary<JobState, StatusWord>;
   readonly errors: Vocabulary<ServerErrorCode>;
   /** The path of its jobs, without an id. */

@@ -7,6 +7,7 @@ import { ingestStatuses, type IngestStatus } from "./status.ts";
 
 /** The ingest dialect as a client reads it. */
 export const ingestClientDialect: ClientDialect<IngestJobWire, IngestStatus> = {
+  name: "ingest",
   statuses: ingestStatuses,
   errors: ingestErrors,
   jobsPath: "/v1/memories/jobs",

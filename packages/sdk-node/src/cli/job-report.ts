@@ -1,30 +1,30 @@
-import { jobIds, uuidV7TimeMs, type AnyJobWire } from "@memlane/core";
-import { learnedOf } from "@memlane/core/internal";
+import { acceptedAt, learnedOf, type JobView } from "@memlane/core/internal";
 import { count } from "./counts.ts";
 import { printable } from "./printable.ts";
 
 /** Describes the state of a job in one line. */
-export function describeJob(job: AnyJobWire): string {
-  if ("received" in job) {
+export function describeJob(job: JobView): string {
+  if (job.kind === "batch") {
     const failed = job.failed > 0 ? `, ${job.failed} failed` : "";
     return `${job.status}: ${job.imported} of ${count(job.received, "memory")} imported${failed}${describeRetry(job)}`;
   }
-  if (job.error !== null) return `${job.status}: ${printable(job.error.message)}`;
+  if (job.failure !== undefined) return `${job.status}: ${printable(job.failure.message)}`;
   if (job.result === null) return `${job.status}${describeRetry(job)}`;
   const { memories_created: created, memories_updated: updated } = job.result;
   return `${job.status}: ${count(learnedOf(created).length, "memory")} created, ${updated.length} updated`;
 }
 
 /** Why the last run failed and when the next one begins; empty if no failed run is repeated. */
-function describeRetry({ attempts = 1, last_error: error, next_attempt_at: nextAt }: AnyJobWire): string {
+function describeRetry({ attempts = 1, last_error: error, next_attempt_at: nextAt }: JobView): string {
   if (error === undefined) return "";
   if (nextAt === undefined) return `, run ${attempts} after a failure: ${printable(error)}`;
   return `, run ${attempts} failed: ${printable(error)}; the next is at ${printable(nextAt)}`;
 }
 
 /** The result of an ended job, in detail. */
-export function describeJobDetails(job: AnyJobWire): string[] {
-  if ("received" in job) return job.errors.map(({ index, error }) => `  item ${index}: ${printable(error)}`);
+export function describeJobDetails(job: JobView): string[] {
+  if (job.kind === "batch")
+    return job.errors.map(({ index, error }) => `  item ${index}: ${printable(error)}`);
   const {
     memories_created: created = [],
     memories_updated: updated = [],
@@ -38,15 +38,12 @@ export function describeJobDetails(job: AnyJobWire): string[] {
 }
 
 /** A job in a list: its id, kind, creation time and state. */
-export function describeListedJob(job: AnyJobWire): string {
-  const kind = "received" in job ? "batch " : "ingest";
-  return `${job.id}  ${kind}  ${madeAt(job) ?? "-".padEnd(20)}  ${describeJob(job)}`;
+export function describeListedJob(job: JobView): string {
+  return `${job.id}  ${job.kind.padEnd(6)}  ${secondOf(acceptedAt(job)) ?? "-".padEnd(20)}  ${describeJob(job)}`;
 }
 
-/** To the second. A batch has no creation time, but our ids contain it. */
-function madeAt(job: AnyJobWire): string | undefined {
-  const id = jobIds.parse(job.id);
-  const madeMs = "created_at" in job ? Date.parse(job.created_at) : id && uuidV7TimeMs(id);
-  if (madeMs === undefined || Number.isNaN(madeMs)) return undefined;
-  return `${new Date(madeMs).toISOString().slice(0, 19)}Z`;
+/** A time to the second; undefined if it is no time. */
+function secondOf(at: string | undefined): string | undefined {
+  const atMs = at === undefined ? Number.NaN : Date.parse(at);
+  return Number.isNaN(atMs) ? undefined : `${new Date(atMs).toISOString().slice(0, 19)}Z`;
 }

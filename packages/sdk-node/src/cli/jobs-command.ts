@@ -1,5 +1,5 @@
 import { MemlaneError, type JobListQuery } from "@memlane/core";
-import { jobStatusWords } from "@memlane/core/internal";
+import { clientDialects, jobStatusWords, viewJob } from "@memlane/core/internal";
 import { Option, type Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
@@ -20,12 +20,15 @@ interface ListFlags extends JobFlags, Pick<JobListQuery, "kind" | "status"> {
   readonly limit: number;
 }
 
+const statusWords = clientDialects
+  .map(({ name, statuses }) => `  ${name.padEnd(7)}  ${Object.values(statuses.words).join(", ")}`)
+  .join("\n");
+
 const help = `
 The server keeps a job for 24 hours after its end, if its settings say nothing else. The words of its status
-depend on its kind:
-  ingest   pending, running, succeeded, failed
-  batch    pending, processing, completed, failed
---status accepts any of these words and lists the jobs of both kinds.
+depend on its dialect:
+${statusWords}
+--status accepts any of these words and lists the jobs of all dialects.
 
 Exit status: 0 done, 1 a job could not be cancelled or retried, 2 the command failed.
 
@@ -79,7 +82,12 @@ async function runList({ kind, status, limit, json, ...connection }: ListFlags):
     ...(status && { status }),
     limit: Math.min(limit, 500),
   });
-  await printList(jobs, { limit, json, describe: describeListedJob, textIfNone: "There are no such jobs." });
+  await printList(jobs, {
+    limit,
+    json,
+    describe: (job) => describeListedJob(viewJob(job)),
+    textIfNone: "There are no such jobs.",
+  });
   return exitCodes.done;
 }
 
@@ -87,8 +95,9 @@ async function runShow(id: string, { json, ...connection }: JobFlags): Promise<E
   const job = await new MemoryClient(connection).jobs.get(id).catch((error: unknown) => {
     throw isNoSuchJob(error) ? new Error(`there is no job ${id}`, { cause: error }) : error;
   });
-  print(json ? JSON.stringify(job) : describeJob(job));
-  if (!json) describeJobDetails(job).forEach(print);
+  const view = viewJob(job);
+  print(json ? JSON.stringify(job) : describeJob(view));
+  if (!json) describeJobDetails(view).forEach(print);
   return exitCodes.done;
 }
 

@@ -1,4 +1,5 @@
 import { MemlaneError, type AnyJobWire } from "@memlane/core";
+import { viewJob } from "@memlane/core/internal";
 import type { Command } from "commander";
 import { connect, withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
@@ -42,18 +43,15 @@ async function runWatch(id: string, flags: WatchFlags): Promise<ExitCode> {
   const { client, signal, lostBecause } = connect(flags, interruption, printToStderr);
   let shown: string | undefined;
   const onProgress = (job: AnyJobWire) => {
-    const line = flags.json ? JSON.stringify(job) : describeJob(job);
+    const line = flags.json ? JSON.stringify(job) : describeJob(viewJob(job));
     if (line !== shown) print(line);
     shown = line;
   };
   try {
-    const isBatch = flags.batch ?? "received" in (await client.jobs.get(id, { signal }));
-    const options = { timeoutMs: Infinity, signal, onProgress };
-    const job = isBatch
-      ? await client.batch.pollUntilDone(id, options)
-      : await client.memories.jobs.pollUntilDone(id, options);
+    const jobs = flags.batch ? client.batch : client.jobs;
+    const job = viewJob(await jobs.pollUntilDone(id, { timeoutMs: Infinity, signal, onProgress }));
     if (!flags.json) describeJobDetails(job).forEach(print);
-    return job.status === "failed" ? exitCodes.failed : exitCodes.done;
+    return job.state === "failed" ? exitCodes.failed : exitCodes.done;
   } catch (error) {
     if (!MemlaneError.is(error)) throw error;
     if (interruption.aborted) {

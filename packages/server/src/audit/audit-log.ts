@@ -4,7 +4,7 @@ import { newId } from "../base/new-id.ts";
 import type { Sql } from "../database/database.ts";
 import { insertAuditEvents, type NewAuditEvent } from "../store/audit-events.ts";
 
-/** An event to record. Missing fields are null. */
+/** An event to record. Missing fields are null; a read without `read` returned no memory and no fact. */
 export type AuditRecord = Pick<NewAuditEvent, "orgId" | "actor" | "action" | "result"> &
   Partial<Omit<NewAuditEvent, "at">>;
 
@@ -60,7 +60,7 @@ export function openAuditLog(sql: Sql, log: Logger, isOn: boolean): AuditLog {
         targetId: null,
         meta: {},
         ip: null,
-        read: null,
+        read: event.action === "read" ? { memories: [], facts: [] } : null,
         ...event,
       });
       storing ??= store();

@@ -3,12 +3,13 @@ import { findUnsafeJson } from "./check-json.ts";
 import { printPath, printIssue } from "./print-issue.ts";
 
 /**
- * Parses a body.
+ * Parses a body. An empty one is undefined.
  *
  * @throws MemlaneError `malformed_body` if it is not JSON, or `invalid_request` if parsing would be
  * slow or would change a value
  */
 export function parseBody(text: string): unknown {
+  if (text.trim() === "") return undefined;
   const unsafe = findUnsafeJson(text);
   if (unsafe !== undefined) {
     const issue = { field: printPath(unsafe.path), message: unsafe.message, type: "invalid_value" };
@@ -21,3 +22,7 @@ export function parseBody(text: string): unknown {
     throw new MemlaneError({ code: "malformed_body", message: `the body is not JSON: ${reason}`, cause });
   }
 }
+
+/** The error for an empty body on a route that needs one. */
+export const emptyBody = () =>
+  new MemlaneError({ code: "malformed_body", message: "the body is not JSON: it is empty" });

@@ -1,11 +1,12 @@
 import { MemlaneError } from "@memlane/core";
 import type { BodyBudget, BodyShare } from "./body-budget.ts";
 import { parseBody } from "./parse-body.ts";
+import { refuseCompressedBody } from "./refuse-compressed-body.ts";
 import { yieldAfterLongWork } from "./yield-after-long-work.ts";
 
 /** The body of one request. It is not read until one of these functions is called. */
 export interface RequestBody {
-  /** Reads and parses the body for a known organisation. Later calls return the same result. */
+  /** Reads and parses the body for a known organisation; undefined if it is empty. Later calls return the same result. */
   readonly readJson: (orgId: string) => Promise<unknown>;
   /** About the first 16 KiB, read for at most 500 ms unless they were read already. After that, the rest cannot be read. */
   readonly readPrefix: () => Promise<string>;
@@ -65,6 +66,7 @@ async function readJson(
   keepStart: (bytes: Uint8Array) => void,
 ): Promise<unknown> {
   const { maximumBytes, stallMs } = limits;
+  refuseCompressedBody(request.headers);
   const header = request.headers.get("content-length");
   const declaredBytes = Number(header ?? 0);
   if (declaredBytes > maximumBytes) throw tooLarge(maximumBytes);

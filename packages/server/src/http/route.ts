@@ -8,6 +8,7 @@ import type { ApiKey, Scope } from "../store/api-keys.ts";
 import type { UseCounts } from "../store/usage.ts";
 import { requireNamedUser, type ActsFor } from "./bound-key.ts";
 import { printPath, printIssue } from "./print-issue.ts";
+import { emptyBody } from "./parse-body.ts";
 import type { JobToken } from "./jobs/job-token.ts";
 import { yieldAfterLongWork } from "./yield-after-long-work.ts";
 
@@ -47,7 +48,7 @@ interface RawInput {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Headers;
-  /** Reads and parses the body. */
+  /** Reads and parses the body; undefined if it is empty. */
   readonly readJson: () => Promise<unknown>;
   /** Frees the memory of the body, before a long-poll. */
   readonly closeBody: () => void;
@@ -113,6 +114,8 @@ interface Description {
 export interface Route extends Description {
   readonly querySchema: z.ZodMiniObject | undefined;
   readonly bodySchema: Schema | undefined;
+  /** Whether a request may have no body: `{}` is valid, so an empty body means the same. */
+  readonly isBodyOptional: boolean;
   readonly answer: (input: RawInput) => Promise<Answer>;
 }
 
@@ -148,13 +151,17 @@ export function route<Query extends z.ZodMiniObject = typeof nothing, Body exten
     );
     throw new MemlaneError({ code: codes[first]!, message: printIssue(issues[first]!), issues });
   };
+  const isBodyOptional = body === undefined || body.safeParse({}).success;
   return {
     ...description,
     querySchema: query,
     bodySchema: describedBody,
+    isBodyOptional,
     async answer({ query: rawQuery, readJson, boundUserId, ...input }) {
       const checkedQuery = check<Schema>(query ?? nothing, rawQuery) as z.output<Query>;
-      const json = body === undefined ? {} : await readJson();
+      const sent = body && (await readJson());
+      if (sent === undefined && !isBodyOptional) throw emptyBody();
+      const json = sent === undefined ? {} : sent;
       const checkedBody = await yieldAfterLongWork(
         () => check<Schema>(body ?? nothing, json) as z.output<Body>,
       );

@@ -112,6 +112,12 @@ export async function runPipeline<End extends object>({
 
   function episodeOf(reports: readonly MessageReport[]): NewEpisode {
     const memoryIds = reports.map((report) => report.memoryIds);
-    return { ...owner, id: newId() as MemoryId, parts: messageParts, memoryIds };
+    return {
+      ...owner,
+      id: newId() as MemoryId,
+      groupIds: reading.episodeGroupIds,
+      parts: messageParts,
+      memoryIds,
+    };
   }
 }

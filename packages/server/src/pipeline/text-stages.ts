@@ -1,4 +1,4 @@
-import type { ExtractorReport, MemoryId } from "@memlane/core";
+import type { ExtractorReport, GroupId, MemoryId } from "@memlane/core";
 import type { Triple } from "@memlane/core/internal";
 import { newId } from "../base/new-id.ts";
 import type { FactReach } from "../store/known-facts.ts";
@@ -9,7 +9,7 @@ import { reachOf } from "./match/reach.ts";
 import { printMessageParts } from "./normalise/episode-parts.ts";
 import { normaliseMessages, type WireMessage } from "./normalise/normalise-messages.ts";
 import { reconcile, type Decision, type KnownFacts } from "./reconcile/reconcile.ts";
-import { chooseGroups, type RequestedGroup } from "./share/choose-groups.ts";
+import { chooseGroups, groupsOfEpisode, type RequestedGroup } from "./share/choose-groups.ts";
 import { createOfflineJudge } from "./share/offline-judge.ts";
 import type { JudgeOptions } from "./share/sharing-judge.ts";
 import type { StageTime } from "./stage-timer.ts";
@@ -40,6 +40,8 @@ export interface Reading {
   readonly artifacts: readonly FoundArtifact[];
   /** The messages to keep, for `insertEpisode`. */
   readonly messageParts: readonly string[];
+  /** The groups that may see the messages. */
+  readonly episodeGroupIds: readonly GroupId[];
   /** Which facts to compare the statements with. */
   readonly reach: FactReach;
   /** The positions of the messages that could not be read. */
@@ -121,6 +123,7 @@ export function createTextStages(extractor: Extractor, judge = createOfflineJudg
       );
       const withGroups = <Each>(all: readonly Each[], first: number) =>
         all.map((each, at) => ({ ...each, groupIds: groupIds[first + at] }));
+      const isRead = failed.length + unreadable.length === 0;
       const statements = withGroups(found, 0);
       const lessons = withGroups(learned, found.length);
       const artifacts = withGroups(kept, found.length + learned.length);
@@ -129,6 +132,7 @@ export function createTextStages(extractor: Extractor, judge = createOfflineJudg
         lessons,
         artifacts,
         messageParts,
+        episodeGroupIds: isRead ? groupsOfEpisode(groupIds, messages) : [],
         reach: reachOf(statements, arrivedAt),
         failed,
         by,

@@ -16,7 +16,7 @@ export async function confirmFact(sql: Sql, orgId: string, id: FactId, saidAt: D
   );
 }
 
-/** Ends a fact at a time. Undefined if there is no such fact, or if it has ended. */
+/** Ends a fact at a time. Undefined if there is no such fact, or if it has ended or ends before that time. */
 export async function endFact(
   sql: Sql,
   orgId: string,
@@ -25,8 +25,13 @@ export async function endFact(
 ): Promise<Date | undefined> {
   const [row] = await sql.query<{ invalidAt: Date }>(
     `update memlane.memory
-     set status = 'retracted', invalid_at = coalesce($3, now()), updated_at = now()
-     where id = $1 and org_id = $2 and subject is not null and status = 'active'
+     set
+       status = case status when 'active' then 'retracted' else status end,
+       invalid_at = coalesce($3, now()),
+       updated_at = now()
+     where id = $1 and org_id = $2 and subject is not null
+       -- The end may be still to come.
+       and (status = 'active' or invalid_at > greatest(now(), $3))
      returning invalid_at as "invalidAt"`,
     [id, orgId, at ?? null],
   );

@@ -31,6 +31,8 @@ export interface NewEpisode {
   readonly conversationId: string | null;
   /** The ingest job that stores it. @default null */
   readonly jobId?: JobId | null;
+  /** The tags of the episode and of its messages. @default none */
+  readonly groupIds?: readonly GroupId[];
   /** Arrays of `NewMessagePart` in JSON. */
   readonly parts: readonly string[];
   /** For each message: the new and the stored memories that contain its statements. */
@@ -71,8 +73,8 @@ const insertion: Prepared = {
     ), fresh as materialized (
       select * from in_context where digest not in (select digest from known)
     ), episode as (
-      insert into memlane.episode (id, org_id, user_id, agent_id, app_id, conversation_id, job_id, speakers, started_at, ended_at)
-      select $2, $1, $3, $4, $5, $6, $10::uuid, (array_agg(distinct speaker))[1:${mostSpeakers}], min(said_at), max(said_at)
+      insert into memlane.episode (id, org_id, user_id, agent_id, app_id, conversation_id, job_id, group_ids, speakers, started_at, ended_at)
+      select $2, $1, $3, $4, $5, $6, $10::uuid, $11::uuid[], (array_agg(distinct speaker))[1:${mostSpeakers}], min(said_at), max(said_at)
       from fresh having count(*) > 0
       on conflict (id) do update set
         speakers = (array(select distinct unnest(episode.speakers || excluded.speakers)))[1:${mostSpeakers}],
@@ -80,8 +82,8 @@ const insertion: Prepared = {
         ended_at = greatest(episode.ended_at, excluded.ended_at)
       returning speakers, started_at as "startedAt"
     ), kept as (
-      insert into memlane.message (id, org_id, episode_id, position, message_index, user_id, agent_id, app_id, dia_id, speaker, text, dated_text, said_at, digest, search)
-      select id, $1, $2, position, message, $3, $4, $5, dia_id, speaker, text, dated_text, said_at, digest,
+      insert into memlane.message (id, org_id, episode_id, position, message_index, user_id, agent_id, app_id, group_ids, dia_id, speaker, text, dated_text, said_at, digest, search)
+      select id, $1, $2, position, message, $3, $4, $5, $11::uuid[], dia_id, speaker, text, dated_text, said_at, digest,
         memlane.message_search(text, words, previous, before_previous, speaker, said_at)
       from fresh
       order by digest -- so that two jobs with the same messages do not deadlock
@@ -122,6 +124,7 @@ export async function insertEpisode(
       messages,
       memories,
       jobId,
+      episode.groupIds ?? [],
     ]);
     kept = row;
   }

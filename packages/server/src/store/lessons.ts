@@ -101,6 +101,9 @@ export type RecalledLesson = Memory & { readonly matchedOn: readonly string[] };
 /** How many lessons are ranked by how often and how recently they were said: those with the most identifiers, the newest first. */
 const mostCandidates = 500;
 
+/** If the filter leaves at most this many lessons, the identifiers of each are counted. Else the lessons of each identifier are. */
+const fewLessons = 2000;
+
 /** The active lessons with one of these identifiers. Those with the most of them come first. */
 export async function listTriggered(
   sql: Sql,
@@ -110,10 +113,21 @@ export async function listTriggered(
   const { where, parameters } = conditionsOf(orgId, { ...filter, status: "active" });
   const wanted = `$${parameters.push(entities)}::text[]`;
   return sql.query<RecalledLesson>(
-    `with triggered as materialized (
-       select memory_id, count(*) as matches
+    `with filtered as materialized (
+       -- The last two conditions let the planner use the index of lessons.
+       select id from memlane.memory
+       where ${where} and type in ('lesson', 'procedure') and status = 'active'
+       limit ${fewLessons + 1}
+     ), triggered as materialized (
+       select id as memory_id, (
+         select count(*) from memlane.trigger_entity where memory_id = id and entity = any(${wanted})
+       ) as matches
+       from filtered
+       where (select count(*) from filtered) <= ${fewLessons}
+       union all
+       select memory_id, count(*)
        from memlane.trigger_entity
-       where org_id = $1 and entity = any(${wanted})
+       where org_id = $1 and entity = any(${wanted}) and (select count(*) from filtered) > ${fewLessons}
        group by memory_id
        order by matches desc, memory_id desc
      ), candidate as materialized (
@@ -121,7 +135,7 @@ export async function listTriggered(
        select memory.id, matches, observation_count, last_said_at
        from triggered
        join memlane.memory on memory.id = memory_id
-       where ${where} and exists (
+       where matches > 0 and ${where} and exists (
          select from memlane.lesson
          where lesson.memory_id = memory.id and (namespace is null or namespace = $${parameters.push(namespace)})
        )

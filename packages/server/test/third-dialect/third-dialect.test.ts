@@ -11,7 +11,9 @@ import { createLogger } from "../../src/logging/logger.ts";
 import { blockWorkers } from "../block-workers.ts";
 import { batch, ingest, send } from "../http.ts";
 import { openTestDatabase } from "../test-database.ts";
+import { notesClientDialect } from "./notes/client-dialect.ts";
 import { importIds } from "./notes/import-id.ts";
+import { viewImportJob } from "./notes/job-view.ts";
 import { notes } from "./notes/notes.ts";
 
 const dialects: DialectRegistry = {
@@ -130,6 +132,26 @@ describe("an import of notes", () => {
       dropped: [{ ...dropped, position: 1 }],
     });
     expect(retried.body.import).not.toBe(body.import);
+  });
+
+  test("is read by clients, and shown in the same words as the jobs of every dialect", async () => {
+    const { headersOf, jobsPath, jobWire, errorWire, errors } = notesClientDialect;
+    const { body } = await createImport("?wait=30", [{ text: "Cy likes jazz." }, { text: " " }]);
+    const read = await send(server, `GET ${jobsPath}/${body.import}`, headersOf({ apiKey }));
+    expect(viewImportJob(jobWire.parse(read.body))).toEqual({
+      id: body.import,
+      dialect: "notes",
+      kind: "batch",
+      status: "done",
+      state: "succeeded",
+      failure: undefined,
+      received: 2,
+      imported: 1,
+      failed: 1,
+      errors: [{ index: 1, error: "content must not be empty" }],
+    });
+    const absent = await send(server, `GET ${jobsPath}/IMP-1`, headersOf({ apiKey }));
+    expect(errors.nameOf(errorWire.parse(absent.body).code)).toBe("job_not_found");
   });
 
   test("is printed in the format of the first dialect of its kind if its own is unknown", async () => {

@@ -1,8 +1,8 @@
-import type { BatchJobWire } from "@memlane/core";
+import type { BatchJobView } from "@memlane/core/internal";
 import { printCount } from "../../parts/count-text.ts";
 
 /** How far a batch is: as a bar, and in numbers. */
-export function BatchCounts({ job: { received, imported, failed } }: { readonly job: BatchJobWire }) {
+export function BatchCounts({ job: { received, imported, failed } }: { readonly job: BatchJobView }) {
   const waiting = received - imported - failed;
   return (
     <section className="panel batch-counts" aria-label="Items">

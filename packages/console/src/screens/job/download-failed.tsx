@@ -1,10 +1,10 @@
-import type { BatchJobWire } from "@memlane/core";
+import type { BatchJobView } from "@memlane/core/internal";
 import { ActionButton } from "../../parts/action-button.tsx";
 import { useSession } from "../../session/session.tsx";
 import { linesOfFailed } from "./lines-of-failed.ts";
 
 /** Downloads the failed items as JSONL, each with its error and, if the server still has it, the item itself. */
-export function DownloadFailed({ job }: { readonly job: BatchJobWire }) {
+export function DownloadFailed({ job }: { readonly job: BatchJobView }) {
   const { client } = useSession();
   const download = async () => {
     const { request } = await client.operations.request(job.id).catch(() => ({ request: undefined }));

@@ -1,4 +1,4 @@
-import type { BatchJobWire } from "@memlane/core";
+import type { BatchJobView } from "@memlane/core/internal";
 import { printCount } from "../../parts/count-text.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { DownloadFailed } from "./download-failed.tsx";
@@ -7,7 +7,7 @@ import { groupErrors } from "./group-errors.ts";
 const shownItems = 20;
 
 /** The failed items of a batch by the code of their error. */
-export function FailedItems({ job }: { readonly job: BatchJobWire }) {
+export function FailedItems({ job }: { readonly job: BatchJobView }) {
   const { errors, failed } = job;
   if (errors.length === 0) return null;
   return (

@@ -1,11 +1,9 @@
-import type { AnyJobWire } from "@memlane/core";
+import type { JobView } from "@memlane/core/internal";
 import { adviceForJob } from "../../jobs/advice.ts";
 import { WithCode } from "../../parts/with-code.tsx";
-import { failureOf } from "../../jobs/read-job.ts";
 
 /** Why the job failed, and what to do. */
-export function Failure({ job }: { readonly job: AnyJobWire }) {
-  const failure = failureOf(job);
+export function Failure({ job: { failure } }: { readonly job: JobView }) {
   if (failure === undefined) return null;
   return (
     <section className="error-state" aria-label="Why it failed">

@@ -1,15 +1,14 @@
-import type { AnyJobWire } from "@memlane/core";
+import type { JobView } from "@memlane/core/internal";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "wouter";
 import { isEnded, stateOf } from "../../jobs/job-states.ts";
-import { isBatch } from "../../jobs/read-job.ts";
 import { countOf } from "../../parts/count-text.ts";
 import { ErrorState } from "../../parts/error-state.tsx";
 import { useScope, useSession } from "../../session/session.tsx";
 import { jobKey } from "./live-job.ts";
 
 /** What can be done with a job: cancel it, or retry what it left undone. */
-export function JobActions({ job }: { readonly job: AnyJobWire }) {
+export function JobActions({ job }: { readonly job: JobView }) {
   const { client } = useSession();
   const queries = useQueryClient();
   const [, open] = useLocation();
@@ -35,7 +34,9 @@ export function JobActions({ job }: { readonly job: AnyJobWire }) {
             disabled={retry.isPending}
             onClick={() => retry.mutate()}
           >
-            {isBatch(job) && job.failed > 0 ? `Retry the ${countOf(job.failed, "failed item")}` : "Retry"}
+            {job.kind === "batch" && job.failed > 0
+              ? `Retry the ${countOf(job.failed, "failed item")}`
+              : "Retry"}
           </button>
         )
       ) : (
@@ -49,14 +50,14 @@ export function JobActions({ job }: { readonly job: AnyJobWire }) {
 }
 
 /** Whether an ended job has left something undone. */
-function hasRest(job: AnyJobWire): boolean {
-  if (isBatch(job)) return job.imported < job.received;
+function hasRest(job: JobView): boolean {
+  if (job.kind === "batch") return job.imported < job.received;
   return job.result === null || (job.result.messages ?? []).some(({ outcome }) => outcome === "failed");
 }
 
 /** Whether a retry may end differently: not if each failed item of a batch would be refused again. */
-function mayHelp(job: AnyJobWire): boolean {
-  if (!isBatch(job)) return true;
+function mayHelp(job: JobView): boolean {
+  if (job.kind !== "batch") return true;
   return (
     job.imported + job.failed < job.received ||
     job.errors.length < job.failed ||

@@ -1,7 +1,8 @@
+import { acceptedAt } from "@memlane/core/internal";
 import { useParams } from "wouter";
+import { kindWords } from "../../jobs/job-kinds.ts";
 import { isEnded, stateOf } from "../../jobs/job-states.ts";
 import { JobState } from "../../jobs/job-state.tsx";
-import { acceptedAt, isBatch } from "../../jobs/read-job.ts";
 import { Page } from "../../parts/page.tsx";
 import { ReadError } from "../../parts/read-error.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
@@ -33,7 +34,7 @@ export function Job() {
       title={job.id}
       subtitle={
         <span className="job-facts">
-          <JobState state={state} /> <span>{isBatch(job) ? "batch" : "conversation"}</span>
+          <JobState state={state} /> <span>{kindWords[job.kind]}</span>
           <span>
             accepted <TimeText at={acceptedAt(job)} />
           </span>
@@ -48,7 +49,7 @@ export function Job() {
     >
       <ReadError reading={reading} />
       <Failure job={job} />
-      {isBatch(job) && (
+      {job.kind === "batch" && (
         <>
           <BatchCounts job={job} />
           <FailedItems job={job} />
@@ -56,8 +57,8 @@ export function Job() {
       )}
       <div className="job-columns">
         <div>
-          {!isBatch(job) && job.result !== null && <MadeMemories result={job.result} />}
-          {!isBatch(job) && <Messages jobId={job.id} state={state} result={job.result} />}
+          {job.kind === "ingest" && job.result !== null && <MadeMemories result={job.result} />}
+          {job.kind === "ingest" && <Messages jobId={job.id} state={state} result={job.result} />}
           <StoredRequest jobId={job.id} isEnded={isEnded(state)} />
         </div>
         <Attempts jobId={job.id} state={state} />

@@ -1,9 +1,8 @@
-import type { AnyJobWire } from "@memlane/core";
+import { viewJob } from "@memlane/core/internal";
 import { useJob } from "@memlane/sdk-browser/react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { isEnded, stateOf } from "../../jobs/job-states.ts";
-import { isBatch } from "../../jobs/read-job.ts";
 import { useSession } from "../../session/session.tsx";
 
 /**
@@ -18,7 +17,7 @@ export function useLiveJob(id: string) {
   const queries = useQueryClient();
   const reading = useQuery({
     queryKey: jobKey(id),
-    queryFn: ({ signal }) => client.jobs.get(id, { signal }),
+    queryFn: async ({ signal }) => viewJob(await client.jobs.get(id, { signal })),
   });
   const watched = reading.data !== undefined && !isEnded(stateOf(reading.data)) ? reading.data : undefined;
   const change = useChange(watched);
@@ -30,7 +29,7 @@ export function useLiveJob(id: string) {
 }
 
 /** A value that changes whenever the job does. */
-function useChange(job: AnyJobWire | undefined) {
+function useChange(job: ReturnType<typeof viewJob> | undefined) {
   const { client } = useSession();
   const newToken = async (id: string) => (await client.jobs.createToken(id)).token;
   const { data: token } = useQuery({
@@ -46,7 +45,7 @@ function useChange(job: AnyJobWire | undefined) {
           id: job.id,
           token,
           baseUrl: location.origin,
-          dialect: isBatch(job) ? "batch" : "ingest",
+          dialect: job.dialect,
           refreshToken: () => newToken(job.id),
         },
   );

@@ -1,3 +1,4 @@
+import { viewJob } from "@memlane/core/internal";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useSearchParams } from "wouter";
@@ -54,7 +55,7 @@ export function Jobs() {
       <ReadError reading={reading} />
       {data !== undefined && (
         <section className="panel" aria-label="Jobs" aria-busy={isPlaceholderData}>
-          {data.data.length === 0 ? <NoJobs filter={filter} /> : <JobTable jobs={data.data} />}
+          {data.data.length === 0 ? <NoJobs filter={filter} /> : <JobTable jobs={data.data.map(viewJob)} />}
           {(cursor !== undefined || older) && (
             <nav className="pages" aria-label="Pages">
               {cursor !== undefined && <Link href={`/jobs?${query}`}>Newest</Link>}

@@ -114,6 +114,12 @@ export const factChangeChecks = [
       expectThat((await listFacts(site)).length === 0, "no active fact");
     },
   ),
+  check("batch.facts.forget.no-body", "`POST /v1/facts/{id}/forget` needs no body.", async (site) => {
+    for (const body of [undefined, ""]) {
+      const { id } = await addFact(site, "Ada", "visits", `Rome ${body ?? "again"}`);
+      expectAnswer(await site.batch(`POST /v1/facts/${id}/forget`, body), 200, { id, status: "forgotten" });
+    }
+  }),
   check(
     "batch.facts.forget.again",
     "A second forget answers `already_forgotten` with the same `invalid_at`.",

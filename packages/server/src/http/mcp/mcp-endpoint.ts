@@ -6,6 +6,7 @@ import { authenticate, requireOrg, requireScope, type CallerScheme } from "../ca
 import { countAgainstLimit } from "../count-against-limit.ts";
 import { errorForCaller } from "../error-for-caller.ts";
 import { linkSignals } from "../linked-signal.ts";
+import { emptyBody } from "../parse-body.ts";
 import { retryAfterOf } from "../retry-after.ts";
 import type { RequestBody } from "../request-body.ts";
 import type { ServiceContext } from "../service-context.ts";
@@ -54,6 +55,7 @@ export function createMcpEndpoint(
       requireScope(who, { scope: "memories:read" });
       const { isReadOnly, ...scope } = readMemoryScope(request);
       const message = request.method === "POST" ? await body.readJson(orgId) : undefined;
+      if (request.method === "POST" && message === undefined) throw emptyBody();
       if (Array.isArray(message)) {
         // A list of messages would count as one request. The protocol has none since 2025-06-18.
         throw new MemlaneError({ code: "invalid_request", message: "send one message in each request" });

@@ -59,7 +59,7 @@ export function describeRoute(
     ],
     ...(route.bodySchema && {
       requestBody: {
-        required: true,
+        required: !route.isBodyOptional,
         content: { "application/json": { schema: schemaOf(route.bodySchema, "input") } },
       },
     }),

@@ -1,4 +1,6 @@
 import type { GroupId } from "@memlane/core";
+import { isPersonal } from "./is-personal.ts";
+import { canBeJudged } from "./offline-judge.ts";
 import type { Judged, JudgeOptions, SharingJudge } from "./sharing-judge.ts";
 
 /** An active group that a conversation is shared with. */
@@ -26,4 +28,18 @@ export async function chooseGroups(
     const groupIds = [...catchAll, ...fitting.map(({ id }) => id)];
     return groupIds.length === 0 ? undefined : groupIds;
   });
+}
+
+/**
+ * Chooses the groups that may see a whole conversation: those that may see everything that was found in it. None if nothing was found,
+ * or if the rules call a message personal or cannot judge it, because not every word of a message becomes a statement.
+ */
+export function groupsOfEpisode(
+  groupsOfFound: readonly (readonly GroupId[] | undefined)[],
+  messages: readonly { readonly content: string }[],
+): readonly GroupId[] {
+  const [first = [], ...others] = groupsOfFound.map((ids) => ids ?? []);
+  const shared = first.filter((id) => others.every((ids) => ids.includes(id)));
+  if (shared.length === 0) return [];
+  return messages.every(({ content }) => canBeJudged(content) && !isPersonal(content)) ? shared : [];
 }

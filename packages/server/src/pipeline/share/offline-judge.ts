@@ -2,8 +2,10 @@ import { fitsPrompt, readPromptWords } from "./fits-prompt.ts";
 import { isPersonal } from "./is-personal.ts";
 import type { SharingJudge } from "./sharing-judge.ts";
 
-/** The rules know only English. They give no judgement on a text in another script. */
 const otherScripts = /[^\P{L}\p{Script=Latin}]/u;
+
+/** Whether the rules can judge a text: they know only English, so they judge no text in another script. */
+export const canBeJudged = (text: string): boolean => !otherScripts.test(text);
 
 /** A longer line is probably not one statement. */
 const longestLine = 500; // characters
@@ -16,7 +18,7 @@ export function createOfflineJudge(): SharingJudge {
       return statements.map((statement) => {
         const { text } = statement;
         const isLong = text.split("\n").some((line) => line.length > longestLine);
-        if (isLong || otherScripts.test(text)) return undefined;
+        if (isLong || !canBeJudged(text)) return undefined;
         return {
           isPersonal: isPersonal(text),
           fits: topics.flatMap((topic, index) => (fitsPrompt(statement, topic) ? [index] : [])),

@@ -18,6 +18,15 @@ const importOf = <Id extends z.ZodMiniType, Phase extends z.ZodMiniType>(id: Id,
 /** The schema of an import. */
 export const importWire = importOf(z.string(), z.enum(Object.values(notesStatuses.words)));
 
+/** An import as a client reads it, with its id and its status under the names that jobs of all dialects have. */
+export const importJobWire = z.pipe(
+  importWire,
+  z.transform(({ import: id, phase: status, ...job }) => ({ id, status, ...job })),
+);
+
+/** An import as a client has read it. */
+export interface ImportJobWire extends z.output<typeof importJobWire> {}
+
 const importId = z.codec(z.string(), z.custom<JobId>(), {
   decode: (text, context) => {
     const id = importIds.parse(text);

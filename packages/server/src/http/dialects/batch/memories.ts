@@ -115,7 +115,8 @@ export function createBatchMemoryRoutes({
       audit: "read",
       body: batchSearchRequestWire,
       answers: { 200: { description: "The memories found.", schema: batchSearchWire } },
-      errors: [],
+      errors: ["search_unavailable"],
+      failure: "search_unavailable",
       async handle({
         orgId,
         database,

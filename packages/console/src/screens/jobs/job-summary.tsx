@@ -1,0 +1,33 @@
+import type { JobView } from "@memlane/core/internal";
+import { countOf, printCount } from "../../parts/count-text.ts";
+import { TimeText } from "../../parts/time-text.tsx";
+
+/** What a reader of the list wants to know about a job. */
+export function JobSummary({ job }: { readonly job: JobView }) {
+  if (job.failure !== undefined) {
+    return (
+      <>
+        <code>{job.failure.code}</code> <span className="quiet">{job.failure.message}</span>
+      </>
+    );
+  }
+  if (job.last_error !== undefined) {
+    return (
+      <>
+        Attempt {job.attempts} failed, next <TimeText at={job.next_attempt_at} />{" "}
+        <span className="quiet">{job.last_error}</span>
+      </>
+    );
+  }
+  if (job.kind === "batch") {
+    const stored = `${printCount(job.imported)} of ${countOf(job.received, "item")} stored`;
+    return job.failed === 0 ? stored : `${stored}, ${printCount(job.failed)} failed`;
+  }
+  if (job.result === null) return <span className="quiet">–</span>;
+  const made = job.result.memories_created.length;
+  return made === 0 ? (
+    <span className="quiet">no new memories</span>
+  ) : (
+    countOf(made, "new memory", "new memories")
+  );
+}
