@@ -6,4 +6,4 @@ export const changeSign =
 
 /** Says that a statement is true beside an earlier one, or is not certain. */
 export const besideSign =
-  /\b(?:also|too|another|as well|either|both|besides|alongside|plus|extra|sometimes|visiting|might|may|could|would|should|if|thinking|considering|wants?|wish(?:es)?|hopes?|plans? to|planning|used to|years ago|nearly|almost|maybe|perhaps|today|tonight|tomorrow|for once)\b/u;
+  /\b(?:also|too|another|as well|either|both|besides|alongside|plus|extra|sometimes|visiting|might|(?<!\b(?:in|since|by|until) )may|could|would|should|if|thinking|considering|wants?|wish(?:es)?|hopes?|plans? to|planning|used to|years ago|nearly|almost|maybe|perhaps|today|tonight|tomorrow|for once)\b/u;

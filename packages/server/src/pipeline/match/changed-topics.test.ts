@@ -17,6 +17,10 @@ describe("a statement with a word of ending", () => {
     ["User is going to Crete in September.", "Crete is off."],
     ["User's site is hosted on Heroku.", "User migrated the site off Heroku onto Hetzner."],
     ["User's rabbit Thumper lives in the kitchen.", "User lost Thumper at the weekend."],
+    ["User has braces.", "User's braces came off today."],
+    ["User is training for a marathon.", "User's marathon is cancelled on doctor's orders."],
+    ["User is taking an Italian course.", "User finished an Italian course."],
+    ["User goes to PureGym.", "User cancelled PureGym this morning."],
     ["User has never been abroad.", "User is back from their first time abroad."],
     ["User's favourite takeaway is Thai.", "Ethiopian has knocked Thai off the top spot for them."],
     ["User's book group meets on Tuesdays.", "User's book group has been moved to Thursdays."],
@@ -33,6 +37,16 @@ describe("a statement with a word of ending", () => {
     ["User lives in Rome.", "User nearly moved away from Rome."],
     ["User has a Fairphone.", "User also uses a Samsung now."],
     ["User does not eat meat on Fridays.", "User eats meat again."],
+    ["User goes to Pilates on Tuesdays.", "Pilates was cancelled today."],
+    ["User wears glasses.", "User left their glasses on the bus."],
+    ["User collects stamps.", "User ran out of stamps."],
+    ["User has an exam in June.", "User finished one exam."],
+    ["User plays squash with Ahmed.", "User lost at squash."],
+    ["User runs the village shop.", "User's shop in the next village has closed down."],
+    ["User is on a diet.", "User broke their diet with a slice of cake."],
+    ["User swims at the lido.", "User's lido ended the season with a party."],
+    ["User is a member of the golf club.", "User left their umbrella at the golf club."],
+    ["User has a boat on the canal.", "User's canal is closed for repairs."],
   ])("keeps a statement that may still be true: %j, %j", (earlier, later) => {
     expect(ends(earlier, later)).toBe(false);
   });

@@ -4,6 +4,7 @@ import { endedThingsIn, isAboutThing } from "./endings.ts";
 import { topicChangeIn } from "./changed-topics.ts";
 import { orderChangeIn } from "./changed-orders.ts";
 import { otherPersonIn } from "./people.ts";
+import { isFalseEnding } from "./false-endings.ts";
 import { lapseIn } from "./lapses.ts";
 import { likingChangeIn } from "./likings.ts";
 import { carriesOut, deedOf, planOf } from "./plans.ts";
@@ -270,10 +271,11 @@ export function endingOf(text: string): Ending | null {
   const fitting = rules.flatMap((rule) => fit(rule, statement) ?? []);
   const deed = deedOf(inLowerCase(text));
   const isOfAnother = otherPersonIn(text) !== null;
-  const lost = endedThingsIn(text).filter(({ why }) => !isOfAnother || why !== "replaced");
+  const isFalse = isFalseEnding(inLowerCase(text));
+  const lost = isFalse ? [] : endedThingsIn(text).filter(({ why }) => !isOfAnother || why !== "replaced");
   const updates = readers.flatMap((read) => read(text) ?? []);
-  const change = topicChangeIn(text);
-  const properties = changedPropertiesOf(statement);
+  const change = isFalse ? null : topicChangeIn(text);
+  const properties = isFalse ? [] : changedPropertiesOf(statement);
   const isEmpty = [fitting, lost, properties, updates].every(({ length }) => length === 0);
   if (isEmpty && deed === null && change === null) return null;
   return {

@@ -12,6 +12,8 @@ describe("changes", () => {
     ["Poor Mole passed away in March", ["Mole passed away in March."]],
     ["we migrated the site off Heroku", ["User migrated the site off Heroku."]],
     ["no more student visa!", ["User has no more student visa."]],
+    ["Since Amélie moved out", ["Amélie moved out."]],
+    ["the flat was sold in may", ["User's flat was sold in may."]],
     ["I need a gift for Ana. she's not at the bank any more", ["Ana is not at the bank anymore."]],
   ])("are read without a subject or verb of the user: %j", (said, expected) => {
     expect(changesIn(said, false)).toEqual(expected);

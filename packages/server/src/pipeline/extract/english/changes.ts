@@ -21,7 +21,7 @@ function saysChange(text: string): boolean {
 
 /** What is only wished, planned, feared, asked or told about others than those in it. */
 const unsure =
-  /\b(?:if|would(?! not)|wouldn't you|might|may|could|should|wish|hope|hoping|want|wants|wanna|thinking|considering|considered|nearly|almost|maybe|perhaps|planning|gonna|going to|will|imagine|dream|dreamt|dreamed|tempted|wonder|wondering|worried|scared|afraid|about to|used to|novel|(?<!hi)story|book says|character|movie|film|episode|song|lyrics|said|says|told|asked|apparently|rumou?r|what|how|why|who|where|which|when|does(?! not)|did(?! not)|let's|lets)\b|["“”«»]/i;
+  /\b(?:if|would(?! not)|wouldn't you|might|(?<!\b(?:in|since|by|until) )may|could|should|wish|hope|hoping|want|wants|wanna|thinking|considering|considered|nearly|almost|maybe|perhaps|planning|gonna|going to|will|imagine|dream|dreamt|dreamed|tempted|wonder|wondering|worried|scared|afraid|about to|used to|novel|(?<!hi)story|book says|character|movie|film|episode|song|lyrics|said|says|told|asked|apparently|rumou?r|what|how|why|who|where|which|when|does(?! not)|did(?! not)|let's|lets)\b|["“”«»]/i;
 
 /** What is denied is not unsure: "no longer scared of flying", "does not want to be a pilot anymore". */
 const denied =
@@ -204,7 +204,7 @@ function ofUser(said: string): readonly string[] {
 
 function inThirdPerson(said: string): string {
   return said.replaceAll(
-    /\b(?:i|me|my|mine|myself|we|us|our|ours|am)\b/giu,
+    /(?<![\p{L}\p{M}\p{N}_])(?:i|me|my|mine|myself|we|us|our|ours|am)(?![\p{L}\p{M}\p{N}_])/giu,
     (word) => renamed[word.toLowerCase()] ?? word,
   );
 }

@@ -1,0 +1,33 @@
+// Statements with a word of ending after which everything is as before: "Pilates was cancelled today", "left their glasses on the
+// bus", "the shop in the next village has closed".
+
+/** What a person did to something: "the cello teacher left the orchestra". The teacher, not the cello, is the subject. */
+const deedOfAnother =
+  /^user's (?!(?:team|company|office|school|work|bank|landlord|landlady|employer|gym|club) (?:has|have|just|quit|left|sold|lost|stopped|gave|dropped|cancelled|finished|ended)\b)(?:[\p{L}-]+ ){1,4}(?:(?:has|have|just|finally|already) )*(?<!\b(?:is|are|was|were|been|got) )(?:quit|left|sold|lost|stopped|gave up|dropped|cancelled|bought|finished|ended (?:the|an?|their|his|her)|retired|resigned)\b(?: as)? \p{L}/u;
+
+const lostContest =
+  /\blost (?:at|to|against) |\blost (?:an? |the |their )?(?:\p{L}+ )?(?:game|match|bet|race|argument|round|fight|point|set|chess|way|temper|track|weight|sleep)\b|\bbroke (?:the|their) (?:diet|fast|rule)\b/u;
+const usedUpOrForgotten =
+  /\b(?:ran|run|running) out of (?!patience|time|love)|\bleft (?:the|their|an?) [\p{L} -]{2,30}? (?:on|in|at|behind)\b|\b(?:no|not an?|not any) [\p{L}'-]+ (?:[\p{L}'-]+ )?left\b/u;
+const someOfMany =
+  /\b(?:one|two|some|half|few|several) of (?:the|their)\b|\b(?:finished|passed|failed|missed|skipped|lost) (?:(?:one|two|half|some) |an? \p{L}+ of (?:the|their)\b)/u;
+
+/** How something fails to take place. What the user ends ("cancelled the gym today") has ended. */
+const failure =
+  /^(?!user (?!was\b|had\b)).*\b(?:cancell?ed|called off|(?:is|was|are|were) (?:\p{L}+ )?(?:off|down|late|out of (?:order|service))|closed|shut|finished|ended|gave up|broke down|crashed|dropped)\b/u;
+const thisTimeOnly =
+  /\b(?:today|tonight|this (?:morning|afternoon|evening|week|weekend|\p{L}+day)|next week|all (?:day|morning|afternoon)|until|till|early|again|an hour late|for (?:repairs?|renovation|cleaning|maintenance|the (?:day|night|week|holidays?)))\b/u;
+
+/** "The shop in the next village", "the Mac of a colleague" */
+const ofAnotherPlaceOrPerson =
+  /^user's (?:[\p{L}'-]+ ){1,2}(?:in|on|at|of|by|across|near|opposite|next to|beside) (?:the|their|an?|user's) [\p{L} '-]+? (?:has|have|is|was|were|quit|closed|died|sold|lost|shut|ran|ended|left)\b/u;
+
+const always = [deedOfAnother, lostContest, usedUpOrForgotten, someOfMany, ofAnotherPlaceOrPerson];
+
+/** Whether a statement in lower case ends no fact, although it has a word of ending. */
+export function isFalseEnding(statement: string): boolean {
+  return (
+    always.some((pattern) => pattern.test(statement)) ||
+    (failure.test(statement) && thisTimeOnly.test(statement))
+  );
+}
