@@ -10,10 +10,10 @@ export interface BodyBudget {
 /** What the body of one request takes. */
 export interface BodyShare {
   /**
-   * Counts a large body that is about to arrive, until the returned function is called.
-   * @throws MemlaneError `rate_limit_exceeded` or `unavailable` if too many arrive
+   * Waits until a large body may arrive, and counts it until the returned function is called.
+   * @throws MemlaneError `rate_limit_exceeded` if too many of the organisation wait, `unavailable` if it has to wait too long
    */
-  readonly arrive: () => () => void;
+  readonly arrive: () => Promise<() => void>;
   /** Resolves when the next piece of a large body may be read; undefined means at once. */
   readonly nextTurn: () => Promise<void> | undefined;
   /** Checks that this many more bytes fit. @throws MemlaneError `rate_limit_exceeded` or `unavailable` */
@@ -25,12 +25,13 @@ export interface BodyShare {
 }
 
 const retryAfterMs = 1000;
+const longestWaitMs = 10_000;
 
 /** How many bytes, and how many large bodies, may be in progress. */
 export interface BodyBudgetLimits {
-  /** How many large bodies may arrive at the same time. */
+  /** How many large bodies may arrive at the same time. Others wait, unread. */
   readonly totalBodies: number;
-  /** For each organisation. */
+  /** For each organisation. Ten times as many may wait. */
   readonly orgBodies: number;
   readonly totalBytes: number;
   /** For each organisation. */
@@ -48,6 +49,35 @@ export function createBodyBudget(limits: BodyBudgetLimits): BodyBudget {
   const bytesByOrg = new Map<string, number>();
   let arriving = 0;
   const arrivingByOrg = new Map<string, number>();
+  const waiting: { readonly orgId: string; readonly begin: () => void }[] = [];
+  const mayArrive = (orgId: string) =>
+    arriving < limits.totalBodies && (arrivingByOrg.get(orgId) ?? 0) < limits.orgBodies;
+  const begin = (orgId: string) => {
+    arriving += 1;
+    addTo(arrivingByOrg, orgId, 1);
+    return () => {
+      arriving -= 1;
+      addTo(arrivingByOrg, orgId, -1);
+      const next = waiting.findIndex((each) => mayArrive(each.orgId));
+      if (next >= 0) waiting.splice(next, 1)[0]!.begin();
+    };
+  };
+  const wait = (orgId: string) =>
+    new Promise<() => void>((resolve, reject) => {
+      const entry = {
+        orgId,
+        begin() {
+          clearTimeout(timer);
+          resolve(begin(orgId));
+        },
+      };
+      const timer = setTimeout(() => {
+        waiting.splice(waiting.indexOf(entry), 1);
+        const message = "too many large bodies are sent to the server at the same time";
+        reject(new MemlaneError({ code: "unavailable", message, retryAfterMs }));
+      }, longestWaitMs);
+      waiting.push(entry);
+    });
   const turns = createBodyTurns();
   return {
     open(orgId) {
@@ -70,21 +100,13 @@ export function createBodyBudget(limits: BodyBudgetLimits): BodyBudget {
         addTo(bytesByOrg, orgId, bytes);
       };
       return {
-        arrive() {
-          if ((arrivingByOrg.get(orgId) ?? 0) >= limits.orgBodies) {
-            const message = `this organisation may send at most ${limits.orgBodies} large bodies at the same time`;
+        async arrive() {
+          if (mayArrive(orgId)) return begin(orgId);
+          if (waiting.filter((each) => each.orgId === orgId).length >= 10 * limits.orgBodies) {
+            const message = "too many large bodies of this organisation wait at the same time";
             throw new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs });
           }
-          if (arriving >= limits.totalBodies) {
-            const message = "too many large bodies are sent to the server at the same time";
-            throw new MemlaneError({ code: "unavailable", message, retryAfterMs });
-          }
-          arriving += 1;
-          addTo(arrivingByOrg, orgId, 1);
-          return () => {
-            arriving -= 1;
-            addTo(arrivingByOrg, orgId, -1);
-          };
+          return wait(orgId);
         },
         nextTurn: () => turns.take(orgId),
         check,

@@ -1,3 +1,5 @@
+import { setImmediate as nextIteration } from "node:timers/promises";
+
 /** Decides whose body is read next. */
 export interface BodyTurns {
   /** Resolves when a body of this organisation may read its next piece; undefined means at once. */
@@ -22,11 +24,11 @@ export function createBodyTurns(perIteration = 4): BodyTurns {
       grant();
     }
     isRenewing = left < perIteration;
-    if (isRenewing) setImmediate(renew);
+    if (isRenewing) void nextIteration().then(renew);
   }
   return {
     take(orgId) {
-      if (!isRenewing) setImmediate(renew);
+      if (!isRenewing) void nextIteration().then(renew);
       isRenewing = true;
       if (left > 0) {
         left -= 1;

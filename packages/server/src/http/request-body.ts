@@ -77,7 +77,7 @@ async function readJson(
       share.take(bytes.byteLength);
       return parseBody(decodeText(wholeDecoder, bytes));
     }
-    const hasArrived = share.arrive();
+    const hasArrived = await share.arrive();
     const reading = readPieces(request.body, limits, share, { declaredBytes, keepStart });
     const text = await reading.finally(hasArrived);
     return await yieldAfterLongWork(() => parseBody(text));

@@ -78,9 +78,9 @@ export function createBatchMemoryRoutes({
         );
         const memory = made ?? (await readMemory(database, orgId, id));
         if (memory === undefined) throw memoryNotFound(); // a repeated request, and the memory was deleted meanwhile
-        signals.announceQueued();
         const audited = { userId: memory.userId, targetId: memoryIds.print(id) };
-        const printed = await printWithFacts(database, orgId, memory);
+        const printed = await printWithFacts(database, orgId, memory); // before a worker mines it
+        signals.announceQueued();
         return { status: 201, body: printed, headers: once.headers, audited };
       },
     }),
@@ -178,9 +178,10 @@ export function createBatchMemoryRoutes({
           content,
           expectedUpdatedAt: expected == null ? undefined : parseTimestamp(expected),
         });
-        signals.announceQueued();
         const audited = { userId: memory.userId, targetId: memoryIds.print(memory.id) };
-        return { status: 200, body: await printWithFacts(database, orgId, memory), audited };
+        const printed = await printWithFacts(database, orgId, memory); // before a worker mines it
+        signals.announceQueued();
+        return { status: 200, body: printed, audited };
       },
     }),
     route({
