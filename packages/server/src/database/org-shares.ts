@@ -1,4 +1,5 @@
 import { MemlaneError } from "@memlane/core";
+import { createOrgLines } from "../base/org-lines.ts";
 import type { Database } from "./database.ts";
 
 /** The number of connections of a process. */
@@ -25,84 +26,25 @@ export type RequestDatabase = Pick<Database, "query" | "transaction">;
 /** The database for a request of this organisation. If the signal aborts, its statements are cancelled. */
 export type DatabaseOf = (orgId: string, signal?: AbortSignal) => RequestDatabase;
 
-/** The requests of one organisation. */
-interface Line {
-  running: number;
-  /** Each starts one waiting request. */
-  readonly waiting: Set<() => void>;
-}
-
 /**
- * Shares the connections of a database between organisations, so that no organisation can use all of them. Each has a
- * line of waiting requests, and the lines are served in turn. A request is rejected with a MemlaneError `unavailable` if its
- * line is too long, if it waits too long, or if its signal aborts.
+ * Shares the connections of a database between organisations, so that no organisation can use all of them. A request is
+ * rejected with a MemlaneError `unavailable` if its line is too long, if it waits too long, or if its signal aborts.
  */
 export function createOrgShares(
   database: Database,
   { ofAll = 6, ofOrg = 3, mostWaiting = 500, waitMs = 5000 }: ShareOptions = {},
 ): DatabaseOf {
-  const lines = new Map<string, Line>(); // in the order in which they are served
-  let running = 0;
-
-  /** Starts waiting requests while connections are free. */
-  function serve(): void {
-    for (const [orgId, line] of lines) {
-      if (running >= ofAll) return;
-      const [begin] = line.waiting;
-      if (begin === undefined || line.running >= ofOrg) continue;
-      line.waiting.delete(begin);
-      lines.delete(orgId);
-      lines.set(orgId, line); // moved to the end, so this loop sees it again
-      line.running += 1;
-      running += 1;
-      begin();
-    }
-  }
-
-  function forgetIfIdle(orgId: string, line: Line): void {
-    if (line.running === 0 && line.waiting.size === 0) lines.delete(orgId);
-  }
-
-  /** Waits for the organisation's turn. */
-  function take(orgId: string, signal: AbortSignal | undefined): Promise<Line> {
-    const line = lines.get(orgId) ?? { running: 0, waiting: new Set() };
-    if (signal?.aborted) return Promise.reject(gone());
-    if (line.waiting.size >= mostWaiting) return Promise.reject(tooBusy());
-    lines.set(orgId, line);
-    return new Promise((resolve, reject) => {
-      const begin = () => {
-        settle();
-        resolve(line);
-      };
-      const giveUp = () => {
-        settle();
-        line.waiting.delete(begin);
-        forgetIfIdle(orgId, line);
-        reject(signal?.aborted ? gone() : tooBusy());
-      };
-      const timer = setTimeout(giveUp, waitMs);
-      const settle = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", giveUp);
-      };
-      signal?.addEventListener("abort", giveUp);
-      line.waiting.add(begin);
-      serve();
-    });
-  }
-
+  const refuse = (why: string) => (why === "aborted" ? gone() : tooBusy());
+  const enter = createOrgLines({ ofAll, ofOrg, mostWaiting, waitMs, refuse });
   return (orgId, signal) => {
     const inPlace = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-      const line = await take(orgId, signal);
+      const leave = await enter(orgId, signal);
       try {
         return await work();
       } catch (error) {
         throw signal?.aborted ? gone() : error;
       } finally {
-        line.running -= 1;
-        running -= 1;
-        forgetIfIdle(orgId, line);
-        serve();
+        leave();
       }
     };
     return {

@@ -1,4 +1,5 @@
 import { MemlaneError } from "@memlane/core";
+import { createOrgLines } from "../base/org-lines.ts";
 import { createBodyTurns } from "./body-turns.ts";
 
 /** Limits the memory that request bodies in progress take, and the time that reading them takes from other requests. */
@@ -47,37 +48,13 @@ export interface BodyBudgetLimits {
 export function createBodyBudget(limits: BodyBudgetLimits): BodyBudget {
   let totalBytes = 0;
   const bytesByOrg = new Map<string, number>();
-  let arriving = 0;
-  const arrivingByOrg = new Map<string, number>();
-  const waiting: { readonly orgId: string; readonly begin: () => void }[] = [];
-  const mayArrive = (orgId: string) =>
-    arriving < limits.totalBodies && (arrivingByOrg.get(orgId) ?? 0) < limits.orgBodies;
-  const begin = (orgId: string) => {
-    arriving += 1;
-    addTo(arrivingByOrg, orgId, 1);
-    return () => {
-      arriving -= 1;
-      addTo(arrivingByOrg, orgId, -1);
-      const next = waiting.findIndex((each) => mayArrive(each.orgId));
-      if (next >= 0) waiting.splice(next, 1)[0]!.begin();
-    };
-  };
-  const wait = (orgId: string) =>
-    new Promise<() => void>((resolve, reject) => {
-      const entry = {
-        orgId,
-        begin() {
-          clearTimeout(timer);
-          resolve(begin(orgId));
-        },
-      };
-      const timer = setTimeout(() => {
-        waiting.splice(waiting.indexOf(entry), 1);
-        const message = "too many large bodies are sent to the server at the same time";
-        reject(new MemlaneError({ code: "unavailable", message, retryAfterMs }));
-      }, longestWaitMs);
-      waiting.push(entry);
-    });
+  const enter = createOrgLines({
+    ofAll: limits.totalBodies,
+    ofOrg: limits.orgBodies,
+    mostWaiting: 10 * limits.orgBodies,
+    waitMs: longestWaitMs,
+    refuse: tooManyBodies,
+  });
   const turns = createBodyTurns();
   return {
     open(orgId) {
@@ -97,17 +74,12 @@ export function createBodyBudget(limits: BodyBudgetLimits): BodyBudget {
       const add = (bytes: number) => {
         requestBytes += bytes;
         totalBytes += bytes;
-        addTo(bytesByOrg, orgId, bytes);
+        const ownBytes = (bytesByOrg.get(orgId) ?? 0) + bytes;
+        if (ownBytes > 0) bytesByOrg.set(orgId, ownBytes);
+        else bytesByOrg.delete(orgId);
       };
       return {
-        async arrive() {
-          if (mayArrive(orgId)) return begin(orgId);
-          if (waiting.filter((each) => each.orgId === orgId).length >= 10 * limits.orgBodies) {
-            const message = "too many large bodies of this organisation wait at the same time";
-            throw new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs });
-          }
-          return wait(orgId);
-        },
+        arrive: () => enter(orgId),
         nextTurn: () => turns.take(orgId),
         check,
         take(bytes) {
@@ -120,9 +92,11 @@ export function createBodyBudget(limits: BodyBudgetLimits): BodyBudget {
   };
 }
 
-/** Changes a count. Only counts above zero have an entry. */
-function addTo(counts: Map<string, number>, key: string, change: number): void {
-  const count = (counts.get(key) ?? 0) + change;
-  if (count > 0) counts.set(key, count);
-  else counts.delete(key);
+function tooManyBodies(why: string): MemlaneError {
+  if (why === "line is full") {
+    const message = "too many large bodies of this organisation wait at the same time";
+    return new MemlaneError({ code: "rate_limit_exceeded", message, retryAfterMs });
+  }
+  const message = "too many large bodies are sent to the server at the same time";
+  return new MemlaneError({ code: "unavailable", message, retryAfterMs });
 }

@@ -86,7 +86,7 @@ export function createHttpApi(
       totalBytes: 1.625 * maximumBodyBytes,
       orgBytes: maximumBodyBytes,
       reservedBytes: maximumBodyBytes / 8,
-      totalBodies: 96, // each has about 256 KiB in the buffers of Node.js
+      totalBodies: 96, // Node.js reads up to three pieces of 64 KiB of each ahead
       orgBodies: 24,
     }),
     stallMs: bodyStallMs,

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { listen, type HttpServer } from "./listen.ts";
 
@@ -61,22 +62,26 @@ test("the error for a port in use says what to do", async () => {
   await expect(listen(() => new Response(), { ...local, port })).rejects.toThrow(/is in use.*--port/);
 });
 
-test("connections are accepted although the event loop is slow", async () => {
-  finish();
-  let isOver = false;
-  let iterations = 0;
-  const block = () => {
-    iterations += 1;
-    const untilMs = performance.now() + 20;
-    while (performance.now() < untilMs);
-    if (!isOver) setImmediate(block);
-  };
-  block();
-  const answers = await Promise.all(Array.from({ length: 64 }, () => fetch(server.url)));
-  isOver = true;
-  expect(iterations).toBeLessThan(64);
-  await Promise.all(answers.map((answer) => answer.text()));
-});
+// Other systems do not share a port.
+test.runIf(process.platform === "linux")(
+  "connections are accepted although the event loop is slow",
+  async () => {
+    finish();
+    let isOver = false;
+    let iterations = 0;
+    const block = () => {
+      iterations += 1;
+      const untilMs = performance.now() + 20;
+      while (performance.now() < untilMs);
+      if (!isOver) setImmediate(block);
+    };
+    block();
+    const answers = await Promise.all(Array.from({ length: 64 }, () => fetch(server.url)));
+    isOver = true;
+    expect(iterations).toBeLessThan(64);
+    await Promise.all(answers.map((answer) => answer.text()));
+  },
+);
 
 test("more connections than allowed are closed, and the others stay open", async () => {
   const small = await listen(() => new Response(), { ...local, maximumConnections: 5 });
@@ -101,6 +106,20 @@ test("a client that sends its whole body before it reads gets an early answer", 
   socket.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${length}\r\n\r\n`);
   await new Promise((resolve) => socket.write(Buffer.alloc(length), resolve));
   expect(String((await once(socket, "data"))[0])).toContain("401");
+  socket.destroy();
+  await early.close();
+});
+
+test("a connection can be used again after an early answer, when the body has arrived", async () => {
+  const early = await listen(() => new Response("no", { status: 401 }), local);
+  const socket = connect(Number(new URL(early.url).port), "127.0.0.1");
+  const ask = async () => {
+    socket.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n${"x".repeat(200_000)}`);
+    return String((await once(socket, "data"))[0]);
+  };
+  expect(await ask()).toContain("401");
+  await sleep(800); // longer than the rest of a body is waited for
+  expect(await ask()).toContain("401");
   socket.destroy();
   await early.close();
 });
