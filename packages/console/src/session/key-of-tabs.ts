@@ -1,5 +1,5 @@
-// Each tab keeps its key in memory only. A new tab asks the other open tabs of the console for it, so that a link can be
-// opened in a tab of its own.
+// Each tab keeps its key in memory only. A new tab asks the other open tabs of the console for the key, so that a link can
+// be opened in a new tab.
 const channelName = "memlane-console";
 const answerMs = 200;
 
