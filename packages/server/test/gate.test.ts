@@ -147,7 +147,7 @@ describe("a revoked key", () => {
     const deaf = { ...server.database, listen: async () => () => {} };
     const find = (id: string) => findApiKeyById(server.database, id);
     const openAnswers = await trackOpenAnswers(deaf, find, { lookMs: 20 });
-    const answer = openAnswers(keyId, "account");
+    const answer = openAnswers(keyId, "org");
     await sleep(60);
     expect(answer.revoked.aborted).toBe(false);
     await revokeApiKey(server.database, keyId);
