@@ -3,12 +3,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runChaos } from "../chaos/chaos.ts";
 import { startReplicatedPostgres, type ReplicatedPostgres } from "../chaos/replicated-postgres.ts";
 import { connectPostgres } from "../src/database/postgres.ts";
 import { createLogger } from "../src/logging/logger.ts";
+import { withCopyConnection } from "../src/transfer/copy-connection.ts";
+import { exportDatabase } from "../src/transfer/export-database.ts";
 import { batch, ingest, send } from "./http.ts";
 
 const log = createLogger("silent");
@@ -61,6 +64,16 @@ test("a commit whose wait for a standby is cancelled is an error, not a success"
   expect(await Promise.all(commits).finally(() => clearInterval(cancelling))).toEqual(["40003", "40003"]);
   await requireStandby("*", "sync");
   await database.close();
+});
+
+test("an export reads from the server that can write, and from a standby if only that is named", async () => {
+  const [, credentials, hosts, database] = /^(.*@)(.*)(\/.*)$/.exec(postgres.url)!;
+  const [primary, standby] = hosts!.split(",");
+  const inRecovery = (url: string) =>
+    withCopyConnection(url, async ({ sql }) => (await sql.query("select pg_is_in_recovery() as is"))[0]);
+  expect(await inRecovery(`${credentials}${standby},${primary}${database}`)).toEqual({ is: false });
+  const rows = await exportDatabase(`${credentials}${standby}${database}`, new PassThrough().resume());
+  expect(rows).toBeGreaterThan(0);
 });
 
 test("a standby answers 503 with Retry-After; after its promotion the server recovers by itself", async () => {
