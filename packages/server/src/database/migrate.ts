@@ -81,7 +81,8 @@ async function applyNext(sql: Sql, migrations: readonly Migration[]): Promise<bo
   return true;
 }
 
-async function isMigrated(sql: Sql): Promise<boolean> {
+/** Whether a database has Memlane's schema. */
+export async function isMigrated(sql: Sql): Promise<boolean> {
   const [table] = await sql.query<{ exists: boolean }>(
     `select exists (
        select from pg_class join pg_namespace as schema on schema.oid = relnamespace
