@@ -139,10 +139,10 @@ export function startNeighbour(tenant: Tenant): Neighbour {
     if (pending.size < mostPending) void doings[tick++ % doings.length]!();
   }, tickMs);
 
-  /** Waits a limited time for its jobs to end. */
+  /** Waits a limited time for its requests and jobs to end. */
   async function untilEnded(): Promise<void> {
     const untilMs = performance.now() + settleMs;
-    while (open.length > 0 && performance.now() < untilMs) {
+    while (open.length + pending.size > 0 && performance.now() < untilMs) {
       await Promise.all(open.slice(0, lanes).map(watch));
       await sleep(100);
     }

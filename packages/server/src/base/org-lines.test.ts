@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { createOrgLines } from "./org-lines.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createOrgLines, type EnterLine } from "./org-lines.ts";
 
 const linesWith = (options: object) =>
   createOrgLines({
@@ -39,18 +39,46 @@ test("no more than allowed are inside, and all enter in the end", async () => {
   );
 });
 
-test("the lines are served in turn, whoever came first", async () => {
-  const enter = linesWith({ ofAll: 1 });
-  const leaveFirst = await enter("a");
-  const order: string[] = [];
-  const waiting = ["a", "a", "a", "b", "c"].map(async (orgId) => {
-    const leave = await enter(orgId);
-    order.push(orgId);
-    leave();
+describe("if uses take different times", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+  const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  const runMs = 20_000;
+
+  /** Uses a place again and again. Resolves with the time of its uses and of its waits. */
+  async function use(enter: EnterLine, orgId: string, useMs: number, pauseMs = 0) {
+    const untilMs = performance.now() + runMs;
+    const total = { usedMs: 0, waitedMs: 0 };
+    while (performance.now() < untilMs) {
+      const arrivedMs = performance.now();
+      const leave = await enter(orgId);
+      total.waitedMs += performance.now() - arrivedMs;
+      await sleep(useMs);
+      leave();
+      total.usedMs += useMs;
+      await sleep(pauseMs);
+    }
+    return total;
+  }
+
+  test("each organisation gets the same time, not the same number of uses", async () => {
+    const enter = linesWith({ ofAll: 1 });
+    const used = Promise.all([use(enter, "long", 500), use(enter, "short", 10), use(enter, "short", 10)]);
+    await vi.advanceTimersByTimeAsync(2 * runMs);
+    const [long, ...short] = (await used).map(({ usedMs }) => usedMs);
+    expect(Math.abs(long! - short[0]! - short[1]!)).toBeLessThanOrEqual(1000);
   });
-  leaveFirst();
-  await Promise.all(waiting);
-  expect(order.slice(0, 3).toSorted()).toEqual(["a", "b", "c"]);
+
+  test("an organisation of short uses hardly waits for those of long uses", async () => {
+    const enter = linesWith({ ofAll: 6, ofOrg: 3 });
+    const long = ["a", "b", "c"].flatMap((orgId) =>
+      Array.from({ length: 7 }, (_, index) => use(enter, orgId, 400 + 30 * index)),
+    );
+    const short = use(enter, "short", 10, 20);
+    await vi.advanceTimersByTimeAsync(2 * runMs);
+    await Promise.all(long);
+    expect((await short).waitedMs).toBeLessThan(runMs / 5);
+  });
 });
 
 test("who finds the line full, waits too long or goes away is refused, and takes no place", async () => {

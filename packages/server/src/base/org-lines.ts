@@ -20,41 +20,69 @@ interface Line {
   inside: number;
   /** Each lets one in. */
   readonly waiting: Set<() => void>;
+  /** The time that all inside have used until `countedMs`. */
+  usedMs: number;
+  countedMs: number;
 }
 
-/** Gives each organisation a line, and serves the lines in turn, so that no organisation can keep the others out. */
+/**
+ * Gives each organisation a line. The one whose line has used the least time is next, and the last place is for an
+ * organisation that has none inside. So an organisation of short uses hardly waits for one of long uses.
+ */
 export function createOrgLines({ ofAll, ofOrg, mostWaiting, waitMs, refuse }: LineOptions): EnterLine {
-  const lines = new Map<string, Line>(); // in the order in which they are served
+  const lines = new Map<string, Line>();
   let inside = 0;
+  let servedMs = 0; // what the line that was served last had used
 
   function serve(): void {
-    for (const [orgId, line] of lines) {
-      if (inside >= ofAll) return;
-      const [begin] = line.waiting;
-      if (begin === undefined || line.inside >= ofOrg) continue;
-      line.waiting.delete(begin);
-      lines.delete(orgId);
-      lines.set(orgId, line); // moved to the end, so this loop sees it again
-      line.inside += 1;
+    for (let next = findNext(); next !== undefined; next = findNext()) {
+      const [begin] = next.waiting;
+      next.waiting.delete(begin!);
+      next.inside += 1;
       inside += 1;
-      begin();
+      servedMs = next.usedMs;
+      begin!();
     }
   }
 
-  function forgetIfIdle(orgId: string, line: Line): void {
-    if (line.inside === 0 && line.waiting.size === 0) lines.delete(orgId);
+  function findNext(): Line | undefined {
+    if (inside >= ofAll) return undefined;
+    let next: Line | undefined;
+    for (const [orgId, line] of lines) {
+      countUse(line);
+      if (line.inside + line.waiting.size === 0 && line.usedMs <= servedMs) lines.delete(orgId);
+      const mayEnter = line.inside === 0 || (line.inside < ofOrg && inside < ofAll - 1);
+      if (line.waiting.size === 0 || !mayEnter) continue;
+      if (next === undefined || line.usedMs < next.usedMs) next = line;
+    }
+    return next;
+  }
+
+  // A new organisation is neither ahead of the others nor behind them.
+  const newLine = (): Line => ({
+    inside: 0,
+    waiting: new Set(),
+    usedMs: servedMs,
+    countedMs: performance.now(),
+  });
+
+  function countUse(line: Line): void {
+    const nowMs = performance.now();
+    line.usedMs += line.inside * (nowMs - line.countedMs);
+    line.countedMs = nowMs;
   }
 
   return (orgId, signal) => {
-    const line = lines.get(orgId) ?? { inside: 0, waiting: new Set() };
+    const line = lines.get(orgId) ?? newLine();
     if (signal?.aborted) return Promise.reject(refuse("aborted"));
     if (line.waiting.size >= mostWaiting) return Promise.reject(refuse("line is full"));
     lines.set(orgId, line);
     const leave = () => {
+      countUse(line);
       line.inside -= 1;
       inside -= 1;
-      forgetIfIdle(orgId, line);
       serve();
+      if (inside === 0) lines.clear();
     };
     return new Promise((resolve, reject) => {
       const begin = () => {
@@ -64,7 +92,6 @@ export function createOrgLines({ ofAll, ofOrg, mostWaiting, waitMs, refuse }: Li
       const giveUp = () => {
         settle();
         line.waiting.delete(begin);
-        forgetIfIdle(orgId, line);
         reject(refuse(signal?.aborted ? "aborted" : "waited too long"));
       };
       const timer = setTimeout(giveUp, waitMs);
