@@ -52,7 +52,8 @@ test("a migration gives way to transactions that hold its tables, and is repeate
   const { migrated } = await database.transaction(async (sql) => {
     await sql.query("select from memlane.two");
     const repeated = migrate(database, [first, second]);
-    const waits = () => database.query("select from pg_locks where relation = 'memlane.two'::regclass and not granted");
+    const waits = () =>
+      database.query("select from pg_locks where relation = 'memlane.two'::regclass and not granted");
     await expect.poll(waits, { timeout: 5000 }).toHaveLength(1);
     await sql.query("select from memlane.one"); // the migration has locked it
     return { migrated: repeated };

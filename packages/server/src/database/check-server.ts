@@ -35,7 +35,9 @@ export async function checkWritable(sql: Sql): Promise<void> {
     `select current_setting('transaction_read_only')::boolean as "isReadOnly"`,
   );
   if (!server!.isReadOnly) return;
-  throw new Error("This PostgreSQL only reads, as a standby does: name the primary, or all hosts with commas between them.");
+  throw new Error(
+    "This PostgreSQL only reads, as a standby does: name the primary, or all hosts with commas between them.",
+  );
 }
 
 /**

@@ -43,7 +43,9 @@ export async function exportDatabase(
 async function* printDatabase(connection: CopyConnection, onProgress: OnCopyProgress) {
   const { sql } = connection;
   if (!(await isMigrated(sql))) {
-    throw new Error("This database has nothing of Memlane to export: --data or DATABASE_URL names another one.");
+    throw new Error(
+      "This database has nothing of Memlane to export: --data or DATABASE_URL names another one.",
+    );
   }
   yield print({
     format: "memlane-export-1",
