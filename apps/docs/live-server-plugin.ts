@@ -9,7 +9,10 @@ import { serverFolder } from "./src/components/package-folder.ts";
 const standIns = fileURLToPath(new URL("src/live/node-stand-ins.ts", import.meta.url));
 const migrationsModule = "virtual:memlane-migrations";
 
-/** A Vite plugin for the Web Worker and, in development, for all pages. */
+/**
+ * A Vite plugin for the Web Worker that runs the server. Vite uses `worker.plugins` only in builds, so development needs it in
+ * `plugins`.
+ */
 export function liveServerPlugin() {
   return {
     name: "memlane:live-server",

@@ -11,8 +11,8 @@ const site = inject("site");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const phoneWidth = 375;
 const desktopWidth = 1440;
-/** A page that is longer is split: a reader would lose the way in it. */
-const mostHeight = 6000;
+/** The greatest height of a page, in pixels. Split a longer page, because readers get lost in it. */
+const maximumHeight = 6000;
 
 let browser: Browser;
 let wide: Watched;
@@ -31,9 +31,10 @@ describe.each(builtPages)("%s", (path) => {
     const { page, faults } = wide;
     faults.length = 0;
     await page.goto(site + path, { waitUntil: "load" });
-    // Scrolling code becomes reachable by keyboard when the page is idle. A new browser may never report that.
+    // Scrolling code becomes reachable by keyboard when the page is idle. A browser that has just started may never report
+    // idle, so wait at most a second.
     await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 })));
-    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(mostHeight);
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(maximumHeight);
     await page.evaluate(axe);
     const seen = [
       ...(await seriousFaults(page, "light", {})),
@@ -57,7 +58,7 @@ async function seriousFaults(page: Page, theme: string, options: RunOptions): Pr
     {
       ...options,
       resultTypes: ["violations"],
-      // Starlight's search button also shows its keys, which it announces with `aria-keyshortcuts`.
+      // The text of Starlight's search button includes its keyboard shortcut, which its label does not repeat.
       rules: { "label-content-name-mismatch": { enabled: false } },
     } satisfies RunOptions,
   );

@@ -1,4 +1,4 @@
-// Stop and SessionEnd: sends the part of the session that the server does not have yet.
+// Runs at Claude Code's hooks Stop and SessionEnd. Sends the lines of the transcript that were not sent yet.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { dataFolder, userId } from "./environment.mjs";
@@ -10,12 +10,12 @@ await runHook(async ({ session_id, transcript_path, cwd }) => {
   const sent = await readFile(file, "utf8").then(JSON.parse, () => ({ lines: 0 }));
   // What follows the last line break is still being written.
   const lines = (await readFile(transcript_path, "utf8")).split("\n").slice(0, -1);
-  // The server takes 10,000 messages in one request, and a turn has far fewer. After an outage, the rest follows next time.
+  // A line has at most one message, so 5000 lines fit into one request (10,000 messages). After an outage, the next run sends the rest.
   const until = Math.min(lines.length, sent.lines + 5000);
   const messages = lines.slice(sent.lines, until).flatMap(readMessages);
   if (messages.length > 0) {
     const body = { messages, user_id: userId, conv_id: session_id, app_id: basename(cwd || "") || undefined };
-    // If both hooks run at once, the server creates one job.
+    // If both hooks send the same lines, the server creates one job.
     await post("/v1/memories", body, {
       "idempotency-key": `claude-code:${session_id}:${sent.lines}-${until}`,
     });

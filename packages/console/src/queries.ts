@@ -1,16 +1,16 @@
 import { MemlaneError } from "@memlane/core";
 import { QueryClient } from "@tanstack/react-query";
 
-/** How often a screen asks again while it is visible, in milliseconds. */
+/** How often a visible screen reads again, in milliseconds: `live` if something on it is running or waiting, else `calm`. */
 export const refreshMs = { live: 2_000, calm: 10_000 } as const;
 
 const retryMs = 3_000;
 
 /**
- * The answers of the server for one organisation. A read that another try can help is tried until it succeeds, so that a screen
- * recovers when a server comes back. Meanwhile, `failureReason` is its last error.
+ * Creates the cache for the server's answers. Each organisation has its own. While its error is retryable, a read is repeated
+ * without limit, so that a screen recovers when the server comes back. Meanwhile, `failureReason` is its last error.
  */
-export function createQueries(): QueryClient {
+export function createQueryClient(): QueryClient {
   const retry = (_failures: number, error: unknown) => errorOf(error).retryable;
   return new QueryClient({
     defaultOptions: {

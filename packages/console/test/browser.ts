@@ -4,10 +4,9 @@ import { launchOptions } from "@memlane/chromium";
 import type { AxeResults } from "axe-core";
 import { chromium, type Browser, type Page } from "playwright";
 
-/** Starts the browser. */
 export const launchBrowser = (): Promise<Browser> => chromium.launch(launchOptions);
 
-/** A tab, and what went wrong in it. */
+/** A tab and its faults. */
 export interface Tab {
   readonly page: Page;
   /** Errors, violations of the Content-Security-Policy, and requests to other sites; empty for a correct page. */
@@ -21,7 +20,6 @@ export interface Look {
   readonly isDark?: boolean;
 }
 
-/** Opens a tab. */
 export async function openTab(
   browser: Browser,
   { width = 1440, height = 900, isDark = false }: Look = {},
@@ -37,7 +35,7 @@ export async function openTab(
   return { page, faults: watchFaults(page) };
 }
 
-/** Collects what goes wrong in a page. */
+/** Collects the faults of a page. */
 export function watchFaults(page: Page): string[] {
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(`threw ${error.message}`));
@@ -54,7 +52,7 @@ export function watchFaults(page: Page): string[] {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** The accessibility errors of the page as it is now. */
+/** The accessibility faults of the page as it is now. */
 export async function axeFaults(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe);
   const results: AxeResults = await page.evaluate(() =>

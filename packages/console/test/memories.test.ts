@@ -20,7 +20,7 @@ async function say(userId: string, ...said: readonly (readonly [string, string])
   }
 }
 
-test("facts that replaced each other are on one line, and lead to who said them and when", async () => {
+test("facts that replaced each other are in one lane, and lead to who said them and when", async () => {
   await say("vera", ["02-01", "I live in Oslo."], ["07-01", "I live in Bergen now. I like tea."]);
   const page = await open("/users");
   await page.getByRole("link", { name: "vera" }).click();

@@ -95,7 +95,7 @@ export async function insertFailure(
   return jobIds.print(id);
 }
 
-/** SQL for the UUIDv7 of a moment; `number` tells those of the same millisecond apart. */
+/** SQL for the UUIDv7 of a moment; `number` distinguishes ids of the same millisecond. */
 export const uuidV7 = (at: string, number: string): string =>
   `(lpad(to_hex(floor(extract(epoch from ${at}) * 1000)::bigint), 12, '0') || '7'
      || lpad(to_hex((${number}) % 4096), 3, '0') || '8' || substr(md5((${number})::text), 1, 15))::uuid`;

@@ -8,14 +8,14 @@ import { startTestPostgres, startTestServer } from "@memlane/server/testing";
 import type { TestProject } from "vitest/node";
 import { haveConversation, importBatch, insertFailure, openSeed, type Seed } from "./seed.ts";
 
-/** The server, and how tests reach into it. */
+/** The server, its keys and its jobs. */
 export interface World {
   readonly url: string;
   /** The key of `org_acme`. */
   readonly apiKey: string;
   /** The key of `org_large`, which has no jobs yet. */
   readonly largeApiKey: string;
-  /** A key of `org_acme` with the scopes to read and to act in every organisation. */
+  /** A key of `org_acme` with the scopes `memories:read` and `operator`. */
   readonly operatorKey: string;
   readonly databaseUrl: string;
   readonly workerPid: number;
@@ -31,7 +31,7 @@ declare module "vitest" {
   }
 }
 
-/** Starts a server with jobs. */
+/** Starts a server and a worker, and creates the jobs. */
 export async function startWorld(): Promise<{ readonly world: World; readonly stop: () => Promise<void> }> {
   await using started = new AsyncDisposableStack();
   const [apiKey, largeApiKey] = [newKey(), newKey()];
@@ -49,7 +49,7 @@ export async function startWorld(): Promise<{ readonly world: World; readonly st
   const reached = { url: server.url, apiKey, databaseUrl: postgres.url };
   const seed = await openSeed(reached);
   started.defer(seed.close);
-  const jobs = await fill(seed);
+  const jobs = await createJobs(seed);
   const operatorKey = await createOperatorKey(postgres.url);
   const running = started.move();
   return {
@@ -71,7 +71,7 @@ async function createOperatorKey(databaseUrl: string): Promise<string> {
 
 const newKey = () => `mlk_${randomBytes(12).toString("hex")}`;
 
-async function fill(seed: Seed) {
+async function createJobs(seed: Seed) {
   const conversationId = await haveConversation(seed);
   const batchId = await importBatch(seed);
   for (const minutesAgo of [44, 20, 8, 3, 3]) await insertFailure(seed, { minutesAgo });

@@ -1,13 +1,13 @@
 // `pnpm run simulate` waits for 100,000 jobs, prints the lags and requests, and writes them to README.md.
 import { readFile, writeFile } from "node:fs/promises";
-import { simulate, type Figures, type Line } from "./simulate.ts";
+import { simulate, type Figures, type Row } from "./simulate.ts";
 
 const seed = 20_261_127;
-const lines = await simulate(125, 100, seed);
+const rows = await simulate(125, 100, seed);
 const table = [
   "jobs of a client | vendor: lag p50 / p95, requests | polling | first jobs | Retry-After | long-polls",
   "--- | --- | --- | --- | --- | ---",
-  ...lines.map(rowOf),
+  ...rows.map(cellsOf),
 ].map((row) => `| ${row} |`);
 console.log(table.join("\n"));
 
@@ -19,11 +19,11 @@ await writeFile(
   text.replace(marked, () => `\n${table.join("\n")}\n\n`),
 );
 
-function rowOf({ workload, vendor, ...ways }: Line): string {
+function cellsOf({ workload, vendor, ...ways }: Row): string {
   const { lagMs, requests } = vendor;
   const costs = `${Math.round(lagMs.median)} / ${Math.round(lagMs.p95)} ms, ${requests.toFixed(1)}`;
-  const { polling, beginning, hinted, held } = ways;
-  const ours = [polling, beginning, hinted, held];
+  const { polling, beginning, hinted, longPolled } = ways;
+  const ours = [polling, beginning, hinted, longPolled];
   return [workload, costs, ...ours.map((figures) => compare(figures, vendor))].join(" | ");
 }
 

@@ -9,36 +9,37 @@ export interface Figures {
 }
 
 /** The figures of all compared clients on one workload. */
-export interface Line {
+export interface Row {
   readonly workload: string;
+  /** A vendor's client. */
   readonly vendor: Figures;
-  /** Our client on a server that does not help. It learns from its past waits. */
+  /** Our client on a server without long-polls and `Retry-After`. The client learns from its past waits. */
   readonly polling: Figures;
   /** The same for the first jobs of each client, before it uses past waits. */
   readonly beginning: Figures;
   /** Our client on a server that sends `Retry-After`. */
   readonly hinted: Figures;
   /** Our client on a server that long-polls. */
-  readonly held: Figures;
+  readonly longPolled: Figures;
 }
 
-/** The waits of each client, one list per client. */
+/** One list of waits per client. */
 type Waits = readonly (readonly Wait[])[];
 
-/** All waits for one workload. */
-type Waited = Readonly<Record<Exclude<keyof Line, "workload" | "beginning">, Waits>>;
+/** The waits for the jobs of one workload, by kind of client. */
+type Waited = Readonly<Record<Exclude<keyof Row, "workload" | "beginning">, Waits>>;
 
 const firstJobs = 8;
 
-/** Waits for the jobs of each workload. The last line summarises all workloads. */
-export async function simulate(clientsEach: number, jobsEach: number, seed: number): Promise<Line[]> {
+/** Simulates how each client waits for the jobs of each workload. The last row summarises all workloads. */
+export async function simulate(clientsEach: number, jobsEach: number, seed: number): Promise<Row[]> {
   const random = createRandom(seed);
   const polling = createWaiter(random, "none");
   const hinted = createWaiter(random, "retry-after");
-  const held = createWaiter(random, "hold");
+  const longPolled = createWaiter(random, "long-poll");
 
   const all: Waited[] = [];
-  const lines: Line[] = [];
+  const rows: Row[] = [];
   for (const { name, clients } of createWorkloads(random, clientsEach, jobsEach)) {
     const waitsOf = async (wait: Waiter): Promise<Waits> => {
       const waits: Wait[][] = [];
@@ -49,15 +50,15 @@ export async function simulate(clientsEach: number, jobsEach: number, seed: numb
       vendor: await waitsOf(waitAsVendor),
       polling: await waitsOf(polling),
       hinted: await waitsOf(hinted),
-      held: await waitsOf(held),
+      longPolled: await waitsOf(longPolled),
     };
     all.push(waited);
-    lines.push(lineOf(name, [waited]));
+    rows.push(rowOf(name, [waited]));
   }
-  return [...lines, lineOf("all of them", all)];
+  return [...rows, rowOf("all of them", all)];
 }
 
-function lineOf(workload: string, waited: readonly Waited[]): Line {
+function rowOf(workload: string, waited: readonly Waited[]): Row {
   const figures = (way: keyof Waited, jobs = Infinity) =>
     figuresOf(waited.flatMap((each) => each[way]).flatMap((waits) => waits.slice(0, jobs)));
   return {
@@ -66,7 +67,7 @@ function lineOf(workload: string, waited: readonly Waited[]): Line {
     polling: figures("polling"),
     beginning: figures("polling", firstJobs),
     hinted: figures("hinted"),
-    held: figures("held"),
+    longPolled: figures("longPolled"),
   };
 }
 

@@ -18,7 +18,7 @@ export interface Wait {
 export type Waiter = (durationsMs: readonly number[]) => Promise<Wait[]>;
 
 /** How the server helps a waiting client: not at all, with `Retry-After`, or with long-polls. */
-export type Help = "none" | "retry-after" | "hold";
+export type Help = "none" | "retry-after" | "long-poll";
 
 const halfTripMs = 10;
 
@@ -61,14 +61,14 @@ export function createWaiter(random: Random, help: Help): Waiter {
       const askedMs = runtime.now() + halfTripMs;
       if (method === "POST") madeMs = askedMs;
       const endMs = madeMs + durationMs;
-      const holdMs =
-        help === "hold" ? Number(/wait=(\d+)/.exec(headers["prefer"] ?? "")?.[1] ?? 0) * 1000 : 0;
-      const answeredMs = Math.min(Math.max(askedMs, endMs), askedMs + holdMs);
+      const longPollMs =
+        help === "long-poll" ? Number(/wait=(\d+)/.exec(headers["prefer"] ?? "")?.[1] ?? 0) * 1000 : 0;
+      const answeredMs = Math.min(Math.max(askedMs, endMs), askedMs + longPollMs);
       const hasEnded = answeredMs >= endMs;
       return {
         json: hasEnded ? ingestJobs.succeeded : ingestJobs.running,
         headers: {
-          ...(help === "hold" && { "preference-applied": `wait=${holdMs / 1000}` }),
+          ...(help === "long-poll" && { "preference-applied": `wait=${longPollMs / 1000}` }),
           ...(help === "retry-after" && !hasEnded && { "retry-after": retryAfter(answeredMs - madeMs) }),
         },
         takesMs: answeredMs + halfTripMs - runtime.now(),

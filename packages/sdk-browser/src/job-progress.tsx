@@ -17,7 +17,8 @@ export interface JobProgressProps {
 
 /**
  * A job's progress: a native progress bar with its name, and a sentence. It needs no style sheet. Assistive
- * technology can read the progress at any time; it announces the end politely, and a failed watch at once.
+ * technology can read the progress at any time. The end of the job is announced politely (`role="status"`), and a lost
+ * connection at once (`role="alert"`).
  * A bar without counters is animated, except for users who prefer reduced motion.
  */
 export function JobProgress({
@@ -27,7 +28,7 @@ export function JobProgress({
   className,
 }: JobProgressProps): ReactElement {
   const id = useId();
-  const isStill = usePrefersReducedMotion();
+  const prefersReducedMotion = usePrefersReducedMotion();
   const { phase } = snapshot;
   const sentence = describe(snapshot);
   const job = viewOf(snapshot);
@@ -41,9 +42,9 @@ export function JobProgress({
         max={job?.kind === "batch" ? job.received : 1}
         aria-valuetext={sentence}
         // Without its native appearance, an indeterminate bar is not animated.
-        style={isStill && done === undefined ? { appearance: "none" } : undefined}
+        style={prefersReducedMotion && done === undefined ? { appearance: "none" } : undefined}
       />
-      {/* Not a live region: a screen reader would announce every step and nothing else. */}
+      {/* Not a live region: a screen reader would read out every step, and the user would hear nothing else of the page. */}
       {(phase === "waiting" || phase === "progress") && <div>{sentence}</div>}
       {/* These live regions exist before they have a text, because screen readers do not announce new ones. */}
       <div role="status">{phase === "ended" && sentence}</div>
@@ -52,7 +53,9 @@ export function JobProgress({
   );
 }
 
-/** How many items are done. A job without items counts as one item, and nothing is known of it until the job ends. */
+/**
+ * How many items are done. A job without items is one item: undefined while it runs, 0 if it failed or the connection was lost.
+ */
 function doneOf(phase: AnyJobSnapshot["phase"], job: JobView | undefined): number | undefined {
   if (job?.kind === "batch") return job.imported + job.failed;
   if (phase === "failed" || job?.state === "failed") return 0;

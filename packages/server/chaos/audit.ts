@@ -120,7 +120,7 @@ async function read(client: Client, route: string) {
     const answer = await ask(client, route, [200, 404]);
     if (answer !== undefined) return answer;
     if (performance.now() > untilMs)
-      throw new Error(`${route} is not answered, though nothing is killed any more`);
+      throw new Error(`${route} is not answered, although nothing is killed any more`);
     await sleep(100);
   }
 }

@@ -7,11 +7,11 @@ export interface Entry {
   /** The number of items, including those without content; 1 for a conversation. */
   readonly items: number;
   readonly key: string | undefined;
-  /** The acknowledged jobs: its own, and the one of its retry. */
+  /** The acknowledged jobs: the job of the request, and the job of its retry. */
   readonly jobIds: string[];
-  /** Whether it, or its retry, got no answer and had no key: the server may have accepted it or not. */
+  /** Whether the request or its retry had no key and got no answer, so that the server may have accepted it or not. */
   isUncertain: boolean;
-  /** Whether it may have been cancelled. */
+  /** Whether the job may have been cancelled. */
   isCancelled: boolean;
   /** The ends that clients saw. */
   readonly ends: Map<string, string>;

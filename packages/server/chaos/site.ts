@@ -89,7 +89,7 @@ async function openTopology(options: SiteOptions): Promise<Site> {
   };
 }
 
-/** The same topology behind PgBouncer in transaction mode, which is killed as well. */
+/** The same topology with PgBouncer in transaction mode, which is killed too. */
 async function openPooledTopology(options: SiteOptions): Promise<Site> {
   const postgres = await startScratchPostgres();
   const start = (port?: number) =>

@@ -19,7 +19,7 @@ export interface SupervisedProcess {
   readonly url: string;
   /** Kills the running process, even while it starts. If none runs, waits for one. */
   readonly kill: () => Promise<void>;
-  /** Stops it with SIGTERM, without a restart. */
+  /** Stops the process with SIGTERM, without a restart. */
   readonly stop: () => Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export interface ProcessOptions {
   /** The command with its options, without the port. */
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-  /** Where its log goes. */
+  /** The folder of the process's log. */
   readonly directory: string;
   /** Called if a process that was ready ends without being killed. */
   readonly onDeath: (reason: string) => void;

@@ -16,24 +16,24 @@ const pair = z.object({
 });
 type Pair = z.output<typeof pair>;
 
-/** The result of one pair. A wrong merge loses a true fact, or takes it for another one. */
-export interface Verdict extends Pair {
-  readonly verdict: "right" | "missed" | "wrong merge";
+/** The result of one pair. A wrong merge loses a true fact, or mistakes it for another fact. */
+export interface JudgedPair extends Pair {
+  readonly result: "right" | "missed" | "wrong merge";
 }
 
 /** Judges every pair of a file in this folder. */
 export async function judgeMindChanges(
   extractor: Extractor,
   file = "mind-changes.jsonl",
-): Promise<readonly Verdict[]> {
+): Promise<readonly JudgedPair[]> {
   const text = await readFile(new URL(file, import.meta.url), "utf8");
   const pairs = text
     .trim()
     .split("\n")
     .map((line) => pair.parse(parseJson(line)));
-  const verdicts: Verdict[] = [];
-  for (const each of pairs) verdicts.push({ ...each, verdict: await judge(extractor, each) });
-  return verdicts;
+  const judged: JudgedPair[] = [];
+  for (const each of pairs) judged.push({ ...each, result: await judge(extractor, each) });
+  return judged;
 }
 
 /** The pairs of one file whose author had not seen the rules. */
@@ -41,7 +41,7 @@ export interface BlindPairs {
   readonly name: string;
   /** Whether its sentences may be shown to the developers of the rules. */
   readonly isShown: boolean;
-  readonly verdicts: readonly Verdict[];
+  readonly pairs: readonly JudgedPair[];
 }
 
 /** Judges the files of blind pairs in the folder `judged`. */
@@ -52,13 +52,13 @@ export async function judgeBlindPairs(extractor: Extractor): Promise<readonly Bl
   for (const file of files.toSorted()) {
     const [, name] = /^mind-changes-(blind-\w+)\.jsonl$/.exec(file) ?? [];
     if (name === undefined) continue;
-    const verdicts = await judgeMindChanges(extractor, `judged/${file}`);
-    judged.push({ name, isShown: !name.endsWith("b"), verdicts });
+    const pairs = await judgeMindChanges(extractor, `judged/${file}`);
+    judged.push({ name, isShown: !name.endsWith("b"), pairs });
   }
   return judged;
 }
 
-async function judge(extractor: Extractor, { outcome, before, after }: Pair): Promise<Verdict["verdict"]> {
+async function judge(extractor: Extractor, { outcome, before, after }: Pair): Promise<JudgedPair["result"]> {
   const { active: first } = await remember(extractor, [{ role: "user", content: before }]);
   const { active: second, decisions } = await remember(extractor, [{ role: "user", content: after }], first);
   const ids = new Set(second.map(({ id }) => id));

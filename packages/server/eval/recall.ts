@@ -1,4 +1,5 @@
-// Measures how often a statement about a user finds that user: by our search in all memories, and by BM25 in all turns.
+// Searches for true statements about users. Counts how often one of the first five results is of the right user: with our search in
+// memories, and with BM25 in what users said.
 import type { MemoryId } from "@memlane/core";
 import { withStore } from "../bench/store.ts";
 import { newId } from "../src/base/new-id.ts";
@@ -15,7 +16,7 @@ export interface Recall {
 }
 
 const orgId = "eval";
-const reach = 5;
+const firstResults = 5;
 const inFlight = 4;
 
 /** Measures both with the same statements and users, in a new embedded database. */
@@ -43,13 +44,18 @@ export async function measureRecall(known: readonly KnownSpeaker[]): Promise<Rec
     let foundByMemory = 0;
     const ask = async () => {
       for (const { userId, statement } of waiting) {
-        const found = await searchText(database, { orgId, filter: {}, query: statement, limit: reach });
+        const found = await searchText(database, {
+          orgId,
+          filter: {},
+          query: statement,
+          limit: firstResults,
+        });
         if (found.some((memory) => memory.userId === userId)) foundByMemory += 1;
       }
     };
     await Promise.all(Array.from({ length: inFlight }, ask));
     const foundByTurn = questions.filter(({ userId, statement }) =>
-      bm25(statement, reach).some((at) => turns[at]?.userId === userId),
+      bm25(statement, firstResults).some((at) => turns[at]?.userId === userId),
     );
     return { memories: foundByMemory / questions.length, bm25: foundByTurn.length / questions.length };
   });

@@ -7,7 +7,7 @@ import { createExtractor } from "../src/pipeline/extract/extractors.ts";
 import { readConversations, speakersOf } from "./conversations.ts";
 import { readLongConversations } from "./long-conversations/conversation.ts";
 import { reportLongConversations } from "./long-conversations/run.ts";
-import { judgeBlindPairs, judgeMindChanges, outcomes, type Verdict } from "./mind-changes.ts";
+import { judgeBlindPairs, judgeMindChanges, outcomes, type JudgedPair } from "./mind-changes.ts";
 import { measureRecall } from "./recall.ts";
 import { measureRecovery, rememberSpeakers } from "./recovery.ts";
 import { linesOf, tableOfLines, type Figures, type OutcomeFigures } from "./report.ts";
@@ -33,7 +33,7 @@ const extractor = createExtractor(readEnvironment().extractors);
 
 const known = await rememberSpeakers(extractor, speakers);
 const messagesPerSecond = await measureMessagesPerSecond(extractor, speakers);
-const verdicts = await judgeMindChanges(extractor);
+const pairs = await judgeMindChanges(extractor);
 const blind = await judgeBlindPairs(extractor);
 const figures: Figures = {
   extractor: extractor.name,
@@ -41,8 +41,8 @@ const figures: Figures = {
   statements: speakers.reduce((sum, { persona }) => sum + persona.length, 0),
   recovery: measureRecovery(known),
   recall: await measureRecall(known),
-  mindChanges: outcomes.map((outcome) => countOf(outcome, verdicts)),
-  blindMindChanges: blind.map(({ name, verdicts: judged }) => ({
+  mindChanges: outcomes.map((outcome) => countOf(outcome, pairs)),
+  blindMindChanges: blind.map(({ name, pairs: judged }) => ({
     name,
     outcomes: outcomes.map((outcome) => countOf(outcome, judged)),
   })),
@@ -50,12 +50,9 @@ const figures: Figures = {
 };
 
 // The pairs of "b" are not printed, so that no rule can be made for them.
-const shown = [
-  ...verdicts,
-  ...blind.filter(({ isShown }) => isShown).flatMap(({ verdicts: judged }) => judged),
-];
-for (const { verdict, topic, outcome, before, after } of shown) {
-  if (verdict !== "right") console.log(`${verdict}: ${topic}, ${outcome}: "${before}" / "${after}"`);
+const shown = [...pairs, ...blind.filter(({ isShown }) => isShown).flatMap(({ pairs: judged }) => judged)];
+for (const { result, topic, outcome, before, after } of shown) {
+  if (result !== "right") console.log(`${result}: ${topic}, ${outcome}: "${before}" / "${after}"`);
 }
 const table = tableOfLines(linesOf(figures));
 const machine = {
@@ -77,12 +74,12 @@ await writeFile(
   (await readFile(readme, "utf8")).replace(marked, () => `\n${setting}\n\n${table}\n\n`),
 );
 
-function countOf(outcome: OutcomeFigures["outcome"], all: readonly Verdict[]): OutcomeFigures {
-  const judged = all.filter((verdict) => verdict.outcome === outcome);
+function countOf(outcome: OutcomeFigures["outcome"], all: readonly JudgedPair[]): OutcomeFigures {
+  const judged = all.filter((pair) => pair.outcome === outcome);
   return {
     outcome,
     pairs: judged.length,
-    right: judged.filter(({ verdict }) => verdict === "right").length,
-    wrongMerges: judged.filter(({ verdict }) => verdict === "wrong merge").length,
+    right: judged.filter(({ result }) => result === "right").length,
+    wrongMerges: judged.filter(({ result }) => result === "wrong merge").length,
   };
 }

@@ -1,4 +1,4 @@
-// Hostile requests, made byte by byte from the server's OpenAPI document.
+// Hostile requests as raw bytes, made from the server's OpenAPI document.
 import * as fc from "fast-check";
 import type { JsonSchema, Operation } from "./api-document.ts";
 import { hostileJson, hostileLine } from "./hostile-text.ts";
@@ -6,20 +6,20 @@ import { valuesOfSchema } from "./values-of-schema.ts";
 
 /** A request, and how it is sent. */
 export interface HostileRequest {
-  /** All of it, as latin1: each character is a byte. */
+  /** The whole request. Each character is one byte. */
   readonly bytes: string;
-  /** How many parts it is sent in, with a pause between two. */
+  /** In how many parts the request is sent, with a pause between two parts. */
   readonly parts: number;
-  /** How much of it is sent, from 0 to 1. */
+  /** The share of the request that is sent, from 0 to 1. */
   readonly share: number;
-  /** Whether it is complete, so that the server must answer. */
+  /** Whether the request is complete, so that the server must answer. */
   readonly isWhole: boolean;
-  /** What the client does after sending it: waits for the answer, half-closes the connection, or closes it without reading. */
+  /** What the client does after sending: waits for the answer, half-closes, closes without reading, or resets the connection. */
   readonly ending: "listen" | "half-close" | "hang up" | "reset";
 }
 
-/** The parts from which requests are made. */
-export interface Target {
+/** What requests are made from. */
+export interface Material {
   readonly operations: readonly Operation[];
   readonly definitions: Readonly<Record<string, JsonSchema>>;
   /** The headers of known callers, one record for each. */
@@ -37,7 +37,7 @@ export function hostileRequest({
   definitions,
   callers,
   ids,
-}: Target): fc.Arbitrary<HostileRequest> {
+}: Material): fc.Arbitrary<HostileRequest> {
   const id = fc.oneof(fc.constantFrom(...ids), fc.uuid(), hostileLine);
   const headerName = rarely(fc.constantFrom(...headerNames), fc.constantFrom(...brokenHeaderNames), 20);
   const header = fc.tuple(headerName, hostileLine).map((pair) => pair.join(": "));
@@ -94,7 +94,7 @@ export function hostileRequest({
           query,
           version,
           host,
-          caller: who,
+          caller: callerHeaders,
           headers,
           many,
           contentType,
@@ -106,7 +106,7 @@ export function hostileRequest({
           const lines = [
             `${method} ${path}${query} ${version}`.trim(),
             ...host,
-            ...who,
+            ...callerHeaders,
             ...headers,
             ...Array.from({ length: many }, (_, index) => `x-${index}: ${index}`),
             `content-type: ${contentType}`,
@@ -214,22 +214,25 @@ function queryOf({ parameters }: Operation): fc.Arbitrary<string> {
   );
 }
 
-/** A valid body with one wrong value, or with wrong bytes; as latin1 of its UTF-8. */
-function bodyOf(schema: JsonSchema, definitions: Target["definitions"]): fc.Arbitrary<string> {
+/**
+ * A body: valid, with one wrong value, or other JSON; sometimes cut, doubled or with wrong bytes. Each character is one byte of its
+ * UTF-8.
+ */
+function bodyOf(schema: JsonSchema, definitions: Material["definitions"]): fc.Arbitrary<string> {
   const right = valuesOfSchema(schema, definitions).map((value) => JSON.stringify(value));
-  const wrongInOnePlace = fc
+  const wrongInOneValue = fc
     .tuple(right, fc.nat(), hostileJson)
-    .map(([text, place, hostile]) => replaceOneValue(text, place, () => hostile));
+    .map(([text, at, hostile]) => replaceOneValue(text, at, () => hostile));
   return fc
     .tuple(
       fc.oneof(
         { weight: 1, arbitrary: right },
-        { weight: 3, arbitrary: wrongInOnePlace },
+        { weight: 3, arbitrary: wrongInOneValue },
         { weight: 1, arbitrary: hostileJson },
       ),
       rarely(
         fc.constant("whole" as const),
-        fc.constantFrom("cut" as const, "bytes" as const, "mark" as const, "twice" as const),
+        fc.constantFrom("cut" as const, "bytes" as const, "bom" as const, "twice" as const),
         6,
       ),
     )
@@ -238,15 +241,15 @@ function bodyOf(schema: JsonSchema, definitions: Target["definitions"]): fc.Arbi
       if (fault === "cut") return bytes.slice(0, bytes.length / 2);
       if (fault === "bytes")
         return `${bytes.slice(0, bytes.length / 2)}\u00ff\u00c0\u00af${bytes.slice(bytes.length / 2)}`;
-      if (fault === "mark") return `\u00ef\u00bb\u00bf${bytes}`;
+      if (fault === "bom") return `\u00ef\u00bb\u00bf${bytes}`;
       return fault === "twice" ? bytes + bytes : bytes;
     });
 }
 
-/** Replaces one of the values in a JSON text. `place` chooses which one. */
-function replaceOneValue(text: string, place: number, hostile: () => string): string {
+/** Replaces one of the values in a JSON text. `at` chooses which one. */
+function replaceOneValue(text: string, at: number, hostile: () => string): string {
   const values = [...text.matchAll(/(?<=[:[,{]|^)(?:"(?:[^"\\]|\\.)*"|[-\w.+]+|\[\]|\{\})/g)];
-  const { index, 0: value } = values[place % Math.max(values.length, 1)] ?? { index: 0, 0: text };
+  const { index, 0: value } = values[at % Math.max(values.length, 1)] ?? { index: 0, 0: text };
   return text.slice(0, index) + hostile() + text.slice(index + value.length);
 }
 
@@ -263,7 +266,7 @@ const framings = [
   "chunked and length",
 ] as const;
 
-/** The headers that say where a body ends, the empty line and the body. */
+/** The end of a request: the headers that frame the body, an empty line, and the body. */
 function frame(body: string, framing: "right" | (typeof framings)[number]): string[] {
   const { length } = body;
   const chunks = `${length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;

@@ -4,9 +4,9 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { statuses, type Assault, type Order } from "./order.ts";
 
-/** Attackers that are ready. */
+/** Running attackers. */
 export interface Attackers {
-  /** Gives each attacker one assault, all at the same time. Resolves with the number of answers by status. */
+  /** Gives each attacker one assault, all at the same time. Resolves with the number of answers by status, for each attacker. */
   readonly attack: (
     assaults: readonly Assault[],
     durationMs: number,
@@ -42,7 +42,9 @@ async function command(attacker: ChildProcess, order: Order) {
     const [counted] = await Promise.race([
       answered,
       ended.then(([code, killedBy]): never => {
-        throw new Error(`the attacker by ${order.attack} ended with ${code ?? killedBy}`);
+        throw new Error(
+          `the process of an attacker ended during the attack "${order.attack}": ${code ?? killedBy}`,
+        );
       }),
     ]);
     return statuses.parse(counted);

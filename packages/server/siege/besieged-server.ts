@@ -20,7 +20,7 @@ export interface BesiegedServer {
   /** Whether the kernel applies the memory limit to the server and its database. */
   readonly isLimited: boolean;
   /**
-   * The peak memory of any of its processes, without the database; undefined if the system does not
+   * The peak memory of any process of the server, without the database; undefined if the system does not
    * report it.
    */
   readonly peakRssBytes: () => number | undefined;

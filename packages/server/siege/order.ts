@@ -9,7 +9,7 @@ const assault = z.object({
   together: z.number(),
 });
 
-/** An attack. */
+/** One attack by one attacker. */
 export type Assault = z.infer<typeof assault>;
 
 /** An assault with its target, its organisation and its duration. */

@@ -9,10 +9,10 @@ export interface Tenant {
   readonly batchHeaders: Readonly<Record<string, string>>;
 }
 
-/** The key of an organisation. */
+/** The API key that the server creates for an organisation. */
 export const keyOf = (orgId: string) => `key-of-the-organisation-${orgId}`;
 
-/** Describes an organisation with a bootstrap key. */
+/** An organisation of the siege. The server creates its key at the start (`MEMLANE_BOOTSTRAP_KEYS`). */
 export function tenantOf(url: string, orgId: string): Tenant {
   const apiKey = keyOf(orgId);
   const json = { "content-type": "application/json" };

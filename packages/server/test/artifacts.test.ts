@@ -30,7 +30,7 @@ const talk = async (user_id: string, content: string, extract_artifacts = true) 
 const code = (limit: number) => `def take(items):\n    limit = ${limit}\n    return items[:limit]`;
 const reply = (limit: number) => `Here is the function:\n\`\`\`python\n${code(limit)}\n\`\`\`\nEnjoy!`;
 
-test("code is kept as an artifact with its whole content, and finds its way into search", async () => {
+test("code is kept as an artifact with its whole content, and search finds it", async () => {
   const { memories_created: created, messages } = await talk("ann", reply(3));
   expect(created).toEqual([
     { id: expect.any(String), type: "artifact", text: expect.stringContaining("def take") },

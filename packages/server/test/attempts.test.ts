@@ -1,4 +1,4 @@
-// The log of a job's attempts, which the statement that ends an attempt writes.
+// The log of a job's attempts, which the SQL statement that ends an attempt writes.
 import type { JobId } from "@memlane/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newId } from "../src/base/new-id.ts";

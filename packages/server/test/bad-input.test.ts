@@ -422,7 +422,7 @@ describe("authentication and scopes", () => {
     await compare(`DELETE /v1/memories/${memoryId}`, `DELETE /v1/memories/${nobody}`, batch(other));
   });
 
-  test("a batch is not an ingest job, nor the reverse", async () => {
+  test("a batch is not an ingest job, and an ingest job is not a batch", async () => {
     const { body: job } = await send(server, "POST /v1/batch", batch(server), items(1));
     const answer = await send(server, `GET /v1/memories/jobs/${job.id}`, ingest(server));
     expect(answer.status).toBe(404);

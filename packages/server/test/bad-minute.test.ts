@@ -1,4 +1,4 @@
-// A database that refuses statements for a while: the effect on callers and jobs.
+// A database that refuses SQL statements for a while: the effect on callers and jobs.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { batch, ingest, send } from "./http.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";

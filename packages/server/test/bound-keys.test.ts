@@ -30,7 +30,7 @@ async function rowsOf(user_id: string, caller: { apiKey: string; orgId: string }
   return { memory: memory.body.id, fact: fact.body.id, job: job.body.id };
 }
 
-test("such a key stores, finds, reads and deletes what its user has", async () => {
+test("a bound key stores, finds, reads and deletes what its user has", async () => {
   const { memory, fact, job } = await rowsOf("bob", bob);
   const search = { query: "tea", user_id: "bob" };
   const answers = [

@@ -47,7 +47,7 @@ test("a key that another process revokes stops when the notification arrives", a
   await expect.poll(() => findKey(key), { timeout: 900, interval: 5 }).toBeUndefined();
 });
 
-test("if the notification is lost, it stops a second later", async () => {
+test("if the notification is lost, a revoked key stops a second later", async () => {
   const { id, key } = await make();
   const clock = { nowMs: 0 };
   const findKey = await openCachedKeys(watched(true).port, () => clock.nowMs);

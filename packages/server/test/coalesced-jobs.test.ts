@@ -1,4 +1,4 @@
-// Simultaneous requests share statements, on a real PostgreSQL.
+// Simultaneous requests share SQL statements, on a real PostgreSQL.
 import type { Job, JobId } from "@memlane/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -36,7 +36,7 @@ async function insertNow<Kind extends Job["kind"]>(
   return (await jobs.insertOnce(job, undefined))!;
 }
 
-test("a hundred simultaneous jobs take two statements, keep their requests, and are read with two more", async () => {
+test("a hundred simultaneous jobs take two SQL statements, keep their requests, and are read with two more", async () => {
   const { count, jobs } = counted();
   const awkward = ['{"}', "\\", "NULL", "\u0000", "\ud800", "é😀", "{1,2}"];
   const created = await Promise.all(
@@ -121,7 +121,7 @@ test("in two processes, each key and each request without a key creates one job,
   );
 });
 
-test("a hundred simultaneous jobs with keys take two statements, too", async () => {
+test("a hundred simultaneous jobs with keys take two SQL statements, too", async () => {
   const { count, jobs } = counted();
   const insert = (index: number) => {
     const job = { id: newId() as JobId, orgId: "org", kind: "ingest", request: {}, received: 0 } as const;

@@ -75,7 +75,7 @@ test("an unreachable database is a clear error without a stack, and leaves nothi
   await rm(folder, { recursive: true });
 });
 
-test("a connection that breaks as soon as it is ready fails its statement, but not the process", async () => {
+test("a connection that breaks as soon as it is ready fails its SQL statement, but not the process", async () => {
   const { port } = new URL(inject("postgresUrl"));
   const ready = Buffer.from("Z\0\0\0\x05I");
   const fields = "SFATAL\0C57P01\0Mterminating connection due to administrator command\0\0";

@@ -1,5 +1,5 @@
-// Memlane as the first process of a container without an init. The kernel does not let processes
-// inside kill it.
+// Memlane as the first process of a container without an init. No process of a container can kill its
+// first process, so Memlane then runs the server as a child.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";

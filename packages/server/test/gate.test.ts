@@ -156,7 +156,7 @@ describe("a revoked key", () => {
   });
 });
 
-test("an account has a limited number of open answers, until one is closed", async () => {
+test("an organisation has a limited number of open answers, until one is closed", async () => {
   const deaf = { ...server.database, listen: async () => () => {} };
   const openAnswers = await trackOpenAnswers(deaf, async () => undefined, { mostPerAccount: 2 });
   const [first, second] = [openAnswers("key", "a"), openAnswers("key", "a")];

@@ -1,5 +1,5 @@
-// A complete server with an embedder on a fake endpoint, for which texts with the same meaning are
-// near each other.
+// A complete server. Its embedding endpoint is a fake that returns near vectors for texts with the same
+// meaning.
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { batch, ingest, send } from "./http.ts";
@@ -41,15 +41,17 @@ const find = async (query: string, scope: object = { user_id: "ann" }) =>
 const textsOf = (body: { data: { text: string }[] }) => body.data.map(({ text }) => text);
 
 /** Waits until this many memories have a vector. */
-async function embedded(count: number): Promise<void> {
+async function waitForVectors(count: number): Promise<void> {
+  let found = 0;
   for (let looked = 0; looked < 400; looked += 1) {
     const [row] = await server.database.query<{ count: number }>(
       "select count(*)::integer as count from memlane.memory_vector",
     );
-    if (row!.count === count) return;
+    found = row!.count;
+    if (found === count) return;
     await sleep(25);
   }
-  throw new Error(`no ${count} vectors after 10 s`);
+  throw new Error(`there are ${found} vectors after 10 s, not ${count}`);
 }
 
 test("a memory with the same meaning is found without a word in common, however it was stored", async () => {
@@ -62,7 +64,7 @@ test("a memory with the same meaning is found without a word in common, however 
     memories: [{ content: "Plays the cello.", user_id: "ann" }],
   });
   await send(server, `GET /v1/batch/${job.id}?wait=20`, batch(server));
-  await embedded(3);
+  await waitForVectors(3);
   const found = await find("Which puppy?");
   expect(found.ranking).toBe("hybrid");
   expect(textsOf(found)[0]).toBe("User has a dog.");
@@ -76,9 +78,9 @@ test("a memory with the same meaning is found without a word in common, however 
   expect(body).toMatchObject({ ranking: "hybrid", results: [{ snippet: "User likes tea." }, {}, {}] });
 });
 
-test("a memory found by words and by meaning comes before one found by either", async () => {
+test("a memory found by words and by meaning comes before one found by only one of them", async () => {
   await send(server, "POST /v1/memories", batch(server), { content: "A pet shop.", user_id: "ann" });
-  await embedded(4);
+  await waitForVectors(4);
   expect(textsOf(await find("dog"))[0]).toBe("User has a dog.");
 });
 
@@ -88,7 +90,7 @@ test("a filter applies to search by meaning too", async () => {
   expect(found.ranking).toBe("text"); // no vector took part
 });
 
-test("if the embedder fails, search is by text, and the answer contains the ranking", async () => {
+test("if the embedder fails, search is by text, and the answer's `ranking` is `text`", async () => {
   isDown = true;
   const found = await find("dog");
   expect([found.ranking, textsOf(found)]).toEqual([

@@ -249,7 +249,7 @@ test("the spy's calls have changed nothing, and the owner gets other answers, so
 // difference the foreign id is slower half of the time. With 100 pairs, a share outside of 0.25 to
 // 0.75 is no accident (five standard deviations). A share near a half after every 24 pairs ends the
 // comparison: if the foreign id were slower in nine of ten pairs, that would happen once in 3,000 times.
-test("the time of an answer does not distinguish them either", async () => {
+test("the time of an answer does not distinguish another's id from a random one", async () => {
   const isAlike = (slower: number, pairs: number, tolerance: number) =>
     Math.abs(slower / pairs - 0.5) <= tolerance;
   for (const operation of api.operations.filter(takesId)) {

@@ -204,7 +204,7 @@ describe("POST /v1/jobs/{id}/cancel", () => {
     },
   );
 
-  test("stays effective for a job whose worker was killed: no other claims it", async () => {
+  test("stays effective for a job whose worker was killed: no other worker claims it", async () => {
     const DATABASE_URL = await createTestDatabase();
     const start = () =>
       startTestServer({

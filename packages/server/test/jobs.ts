@@ -1,4 +1,4 @@
-// Job functions for tests and benchmarks: one job at a time, while the API's share statements.
+// Job functions for tests and benchmarks: one job at a time, while the API's share SQL statements.
 import type { Job, JobId } from "@memlane/core";
 import type { Sql } from "../src/database/database.ts";
 import { later } from "../src/database/coalesce.ts";

@@ -279,12 +279,12 @@ describe("why there is no answer", () => {
       1,
       "a filter of the model's endpoint stopped the request (400): The prompt triggered our content management policy.",
     ],
-    ["nothing", (response) => complete(response, " "), 3, "the model answered nothing"],
+    ["nothing", (response) => complete(response, " "), 3, "the model's answer is empty"],
     [
       "nothing but thinking",
       (response) => completeWith(response, { content: null, reasoning: "Hm." }),
       3,
-      "the model answered nothing",
+      "the model's answer is empty",
     ],
     [
       "prose",

@@ -113,7 +113,7 @@ test("/readyz?verbose and the metrics show the workers, the last success, the qu
   expect(text).toMatch(/^memlane_database_role\{role="standby"\} 0$/m);
 });
 
-test("no other path is answered there, and the main port has no metrics", async () => {
+test("the metrics port serves only /metrics, and the main port has no metrics", async () => {
   expect((await send(metrics, "GET /v1/memories")).status).toBe(404);
   expect((await send(server, "GET /metrics")).status).not.toBe(200);
 });

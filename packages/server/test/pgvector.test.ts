@@ -1,5 +1,5 @@
-// Vectors in pgvector: in PostgreSQL as WebAssembly, because the embedded one lacks the extension,
-// and in the PostgreSQL of the tests if that has it.
+// Runs the tests with pgvector in PGlite (PostgreSQL as WebAssembly), because our embedded PostgreSQL
+// lacks it. Runs them in the PostgreSQL of the tests too, if that has pgvector.
 import { PGlite, type Transaction } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { vector } from "@electric-sql/pglite-pgvector";
@@ -44,11 +44,11 @@ async function openPglite(): Promise<Database> {
   return database;
 }
 
-const given = await openTestDatabase();
-const available = await given.query("select from pg_available_extensions where name = 'vector'");
-await given.close();
-const kinds = [{ kind: "WebAssembly", open: openPglite }];
-if (available.length > 0) kinds.push({ kind: "a server", open: () => openTestDatabase() });
+const testDatabase = await openTestDatabase();
+const available = await testDatabase.query("select from pg_available_extensions where name = 'vector'");
+await testDatabase.close();
+const kinds = [{ kind: "PGlite", open: openPglite }];
+if (available.length > 0) kinds.push({ kind: "the PostgreSQL of the tests", open: () => openTestDatabase() });
 
 let database: Database;
 
@@ -72,15 +72,18 @@ async function remember(
   return made.map(({ id }) => id);
 }
 
-const first = "00000000-0000-0000-0000-000000000000";
+const beforeAllIds = "00000000-0000-0000-0000-000000000000";
 const copyAll = async (model: string) => {
-  while (((await copyToPgvector(database, model, first, 100)) ?? 0) > 0);
+  while (((await copyToPgvector(database, model, beforeAllIds, 100)) ?? 0) > 0);
 };
 
 test("without the extension no table is created, and nothing is copied", async () => {
   database = await openTestDatabase();
   expect(await preparePgvector(database)).toBe(false);
-  expect(await copyToPgvector(database, "small", first, 100)).toBe(undefined);
+  expect(await database.query("select to_regclass('memlane.memory_direction') as name")).toEqual([
+    { name: null },
+  ]);
+  expect(await copyToPgvector(database, "small", beforeAllIds, 100)).toBe(undefined);
   await database.close();
 });
 
@@ -96,7 +99,7 @@ describe.each(kinds)("with the extension, in $kind", ({ open }) => {
   }, 60_000);
   beforeEach(() => database.query("delete from memlane.memory"));
 
-  test("it finds the same memories as our own comparison, in the same order", async () => {
+  test("pgvector finds the same memories as the search without it, in the same order", async () => {
     const component = fc.integer({ min: -127, max: 127 });
     const direction = fc
       .array(component, { minLength: 8, maxLength: 8 })
@@ -116,7 +119,7 @@ describe.each(kinds)("with the extension, in $kind", ({ open }) => {
     }
   });
 
-  test("it finds an old memory among thousands of newer ones", async () => {
+  test("pgvector finds an old memory among thousands of newer ones", async () => {
     const wanted = [0, 0, 0, 0, 0, 0, 3, 4];
     const [old] = await remember("org", "small", [wanted]);
     const component = fc.integer({ min: -50, max: 50 });
@@ -132,7 +135,7 @@ describe.each(kinds)("with the extension, in $kind", ({ open }) => {
     expect(await listNearest(...search)).not.toContain(old);
   });
 
-  test("it finds only active memories of the organisation, the user and the model", async () => {
+  test("pgvector finds only active memories of the organisation, the user and the model", async () => {
     const near = [1, 0, 0];
     const [mine] = await remember("org", "small", [near, { user_id: "ann" }]);
     await remember(
@@ -199,7 +202,7 @@ describe.each(kinds)("with the extension, in $kind", ({ open }) => {
     ).toEqual([one]);
   });
 
-  test("a search uses it, also for memories that were embedded before it was installed", async () => {
+  test("a search uses pgvector, also for memories whose vectors had no copy", async () => {
     const embedder: Embedder = {
       model: "small",
       embed: async (texts) => texts.map((text) => vectorOf(/dog|puppy/i.test(text) ? [1, 0.1] : [0.1, 1])),
@@ -219,11 +222,11 @@ describe.each(kinds)("with the extension, in $kind", ({ open }) => {
     expect([ranking, memories.map(({ text }) => text)]).toEqual(["hybrid", ["User has a dog."]]);
   });
 
-  test("after the extension is recreated, all memories are found, and none is embedded twice", async () => {
+  test("after the extension is recreated, the vectors are copied again and all memories are found", async () => {
     const [before] = await remember("org", "small", [[1, 0, 0]]);
     await copyAll("small");
     await database.query("drop extension vector cascade");
-    expect(await copyToPgvector(database, "small", first, 100)).toBe(undefined);
+    expect(await copyToPgvector(database, "small", beforeAllIds, 100)).toBe(undefined);
     const [meanwhile] = await remember("org", "small", [[1, 0.1, 0]]);
 
     await database.query("create extension vector");

@@ -61,7 +61,7 @@ async function pagesRead(sql: Sql, name: string, parameters: string): Promise<nu
   return explained.parse(plan)[0]["QUERY PLAN"][0].Plan["Shared Hit Blocks"];
 }
 
-test("a statement is planned a few times, and not again for each use", async () => {
+test("an SQL statement is planned a few times, and not again for each use", async () => {
   const plans = await database.transaction(async (sql) => {
     await insertJobs(sql, Array.from({ length: manyJobs }, newJob), jobDefaults.keepHours);
     await refreshStatistics(sql);

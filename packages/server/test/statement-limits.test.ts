@@ -1,4 +1,4 @@
-// The limits of a statement: its time, its caller, its connection, and the share of its
+// The limits of an SQL statement: its time, its caller, its connection, and the share of its
 // organisation.
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
@@ -34,7 +34,7 @@ const runningSleeps = async (database: Database) => {
   return rows[0]!.running;
 };
 
-test("PostgreSQL ends a statement that takes too long, also in a transaction", async () => {
+test("PostgreSQL ends an SQL statement that takes too long, also in a transaction", async () => {
   const database = open({ statementMs: 100 });
   await expect(database.query("select pg_sleep(60)")).rejects.toMatchObject({ code: "57014" });
   await expect(database.transaction((sql) => sql.query("select pg_sleep(60)"))).rejects.toMatchObject({
@@ -45,7 +45,7 @@ test("PostgreSQL ends a statement that takes too long, also in a transaction", a
   await expect(database.query("select pg_sleep(60)")).rejects.toMatchObject({ code: "57014" });
 });
 
-test("a statement waits for a lock for a limited time", async () => {
+test("an SQL statement waits for a lock for a limited time", async () => {
   const database = open({ statementMs: 200 });
   await database.transaction(async (sql) => {
     await sql.query("select pg_advisory_xact_lock(1)");
@@ -55,7 +55,7 @@ test("a statement waits for a lock for a limited time", async () => {
   });
 });
 
-test("a statement ends when its caller hangs up, and its connection is not used again", async () => {
+test("an SQL statement ends when its caller hangs up, and its connection is not used again", async () => {
   const database = open({ connections: 2 });
   const caller = new AbortController();
   const statement = database.query("select pg_sleep(60)", [], { signal: caller.signal });
@@ -68,7 +68,7 @@ test("a statement ends when its caller hangs up, and its connection is not used 
   expect(await database.query("select 1 as one")).toEqual([{ one: 1 }]);
 });
 
-test("an abort at any moment ends only its own statement", async () => {
+test("an abort at any moment ends only its own SQL statement", async () => {
   const database = open({ connections: 2 });
   await fc.assert(
     fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 6 }), async (delaysMs) => {
@@ -112,7 +112,7 @@ async function startProxy() {
   return { url: own.href, opening, fallSilent: (silent: boolean) => (isSilent = silent) };
 }
 
-test("a connection that does not answer any more is closed, and later statements succeed", async () => {
+test("a connection that does not answer any more is closed, and later SQL statements succeed", async () => {
   const proxy = await startProxy();
   const database = open({ url: proxy.url, statementMs: 50, connections: 2 });
   await database.query("select 1");
@@ -133,7 +133,7 @@ test("no parameters are sent at the start of a connection, because some poolers 
   expect(proxy.opening[0]!.toString()).not.toContain("timeout");
 });
 
-test("slow statements of one organisation delay neither other organisations nor the server itself", async () => {
+test("slow SQL statements of one organisation delay neither other organisations nor the server itself", async () => {
   const database = open();
   const databaseOf = createOrgShares(database);
   const caller = new AbortController();

@@ -93,7 +93,7 @@ test("SIGTERM during a batch: it is given back, and the next server finishes it"
   expect(await second.stop()).toBe(0);
 }, 60_000);
 
-test("SIGTERM to the whole process group, also forwarded by a wrapper in it, counts as one", async () => {
+test("SIGTERM to the whole process group, also if a wrapper in the group forwards it, counts as one signal", async () => {
   const server = await startTestServer({ dataDirectory });
   await startBatches(server);
   process.kill(server.pid, "SIGTERM");

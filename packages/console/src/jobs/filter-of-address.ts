@@ -14,7 +14,7 @@ export interface AddressFilter {
   readonly within: Period | undefined;
 }
 
-/** Reads the filter. Without states it has the unfinished ones; what it does not know, it leaves out. */
+/** Reads the filter. Without states in the URL, the filter has the unfinished ones. Unknown values are left out. */
 export function readFilter(address: URLSearchParams): AddressFilter {
   const text = (name: string) => address.get(name) || undefined;
   const oneOf = <Word extends string>(words: readonly Word[], name: string) =>
@@ -48,7 +48,7 @@ export function printFilter(filter: Partial<AddressFilter>): string {
 export function jobFilterOf(filter: AddressFilter, nowMs: number): JobFilter {
   const { states, kind, userId, agentId, errorCode, within } = filter;
   return {
-    // No state selected means any: the API knows no list of none.
+    // If no state is selected, none is sent, which means any state.
     ...(states.length > 0 && { state: states.join() }),
     ...(kind && { kind }),
     ...(userId && { user_id: userId }),

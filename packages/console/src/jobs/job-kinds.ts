@@ -1,6 +1,6 @@
 import type { JobView } from "@memlane/core/internal";
 
-/** The kinds of jobs, in words. */
+/** The kinds of jobs as the screens name them. */
 export const kindWords = {
   ingest: "conversation",
   batch: "batch",

@@ -13,7 +13,7 @@ export const jobStates = [
 /** The states of a job that has not ended. */
 export const unfinishedStates = ["queued", "active", "retrying"] as const satisfies SelectableState[];
 
-/** The state of a job; its own word if this console does not know it. */
+/** The state of a job. An unknown state is returned as the server sent it. */
 export function stateOf(job: JobView): SelectableState | (string & {}) {
   return job.next_attempt_at === undefined ? (job.state ?? job.status) : "retrying";
 }

@@ -12,7 +12,7 @@ export function Dialog({
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  // Closed while it is still in the page, so that the browser gives the focus back.
+  // A layout effect closes the dialog before it leaves the page, so that the browser gives the focus back.
   useLayoutEffect(() => {
     const element = dialog.current!;
     element.showModal();

@@ -1,5 +1,5 @@
 /**
- * Takes an API key out of the address (`/console#key=…`), as `npm start` prints it. A browser never sends this part to a
+ * Takes an API key out of the page's URL (`/console#key=…`), as `npm start` prints it. A browser never sends this part to a
  * server, and it is removed so that it is not copied by mistake.
  */
 export function takeKeyOfAddress(): string | undefined {

@@ -1,7 +1,7 @@
-// Each tab keeps its key in memory only. A new tab asks the other open tabs of the console for it, so that a link can be
-// opened in a tab of its own.
+// Each tab keeps its key in memory only. A new tab asks the other open tabs of the console for the key, so that a link can
+// be opened in a new tab.
 const channelName = "memlane-console";
-const patienceMs = 200;
+const answerMs = 200;
 
 type Message = { readonly kind: "ask" } | { readonly kind: "key"; readonly apiKey: string };
 
@@ -21,7 +21,7 @@ export function askTabsForKey(): Promise<string | undefined> {
     channel.addEventListener("message", ({ data }: MessageEvent<Message>) => {
       if (data.kind === "key") resolve(data.apiKey);
     });
-    setTimeout(() => resolve(undefined), patienceMs);
+    setTimeout(() => resolve(undefined), answerMs);
     post(channel, { kind: "ask" });
   }).finally(() => channel.close());
 }

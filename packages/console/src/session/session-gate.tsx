@@ -1,7 +1,7 @@
 import type { MeWire } from "@memlane/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
-import { createQueries } from "../queries.ts";
+import { createQueryClient } from "../queries.ts";
 import { takeKeyOfAddress } from "./key-of-address.ts";
 import { askTabsForKey, shareKey } from "./key-of-tabs.ts";
 import { openClient, SessionContext, type Session } from "./session.tsx";
@@ -53,7 +53,7 @@ function SignedInProvider({
     return { client, me, orgId, chooseOrg, signOut };
   }, [apiKey, me, orgId, signOut]);
   // Each organisation has its own cache, so the screen never shows one organisation's data under another's name.
-  const queries = useMemo(() => createQueries(), [session.client]);
+  const queries = useMemo(() => createQueryClient(), [session.client]);
   return (
     <SessionContext value={session}>
       <QueryClientProvider client={queries} key={orgId}>

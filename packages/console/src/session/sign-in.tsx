@@ -2,13 +2,13 @@ import { useId, useRef, useState, type FormEvent } from "react";
 import { ErrorState } from "../parts/error-state.tsx";
 import { Mark } from "../parts/mark.tsx";
 
-/** Asks for an API key. It stays in the memory of this tab. */
+/** Asks for an API key. The key is kept in memory only, and other tabs of the console can get it. */
 export function SignIn({
   signIn,
   failure,
 }: {
   readonly signIn: (apiKey: string) => Promise<void>;
-  /** Why the key of the address or of another tab did not work. */
+  /** Why the key from the page's URL (`#key=…`) or from another tab did not work. */
   readonly failure: unknown;
 }) {
   const [error, setError] = useState(failure);
@@ -49,7 +49,8 @@ export function SignIn({
           />
         </label>
         <p id={hint} className="quiet">
-          The key stays in the memory of this tab. A new key: <code>memlane-server keys create ORG</code>
+          The key stays in memory, in this tab and in other tabs of the console. A new key:{" "}
+          <code>memlane-server keys create ORG</code>
         </p>
         {error !== undefined && <ErrorState error={error} />}
         <button type="submit" className="primary" disabled={isBusy}>

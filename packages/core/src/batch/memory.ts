@@ -41,7 +41,7 @@ export const batchMemoryWithFactsWire = z.extend(batchMemoryWire, {
 /** A memory with its facts, in the wire format of the batch dialect. */
 export interface BatchMemoryWithFactsWire extends z.output<typeof batchMemoryWithFactsWire> {}
 
-/** What happened to a memory and to its facts, oldest first; our server tells the newest 500. */
+/** What happened to a memory and to its facts, oldest first; our server has the newest 500. */
 export const memoryHistoryWire = z.object({
   id: z.string(),
   events: z.array(

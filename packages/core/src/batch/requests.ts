@@ -26,16 +26,19 @@ const memoryFields = {
   timestamp: z.optional(z.nullable(timestampWire)),
 };
 
-/** One memory of a batch. Empty content is accepted here, because other clients expect an error for this item only. */
+/**
+ * One memory of a batch. Empty content passes this schema: the server reports it as an error of this item and stores the other
+ * items.
+ */
 export const batchItemWire = z.strictObject({
-  /** 1 to 16,000 characters. */
+  /** 1 to 16,000 characters; empty content is an error of this item only. */
   content: replaceableText(16_000),
   ...memoryFields,
 });
 /** What a client sends as one memory of a batch. */
 export interface BatchItem extends z.input<typeof batchItemWire> {}
 
-/** The body of `POST /v1/batch`. `item` reads one memory; the server reads more leniently than clients may send. */
+/** The body of `POST /v1/batch`. `item` is the schema of one memory. The server's also accepts most bad items, to report them one by one. */
 export const batchRequestOf = <Item extends z.ZodMiniType>(item: Item) =>
   z.strictObject({
     memories: z.array(item).check(z.minLength(1), z.maxLength(maximumBatchSize)),

@@ -1,4 +1,4 @@
-// A client does not know the dialect of a word, so all dialects must agree about it.
+// A client gets a wire word without its dialect, so the word must mean the same in all dialects.
 import { expect, test } from "vitest";
 import type { Vocabulary } from "../dialect/vocabulary.ts";
 import { clientDialects } from "./dialects.ts";

@@ -28,18 +28,18 @@ export function errorOfAnswer(response: TransportResponse, nowMs: number): Memla
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-// A client that followed it would send its key to another address.
+// A client that followed a redirect would send its key to another address.
 function errorOfRedirect({ status, header }: TransportResponse): MemlaneError {
   const location = header("location") ?? "another address";
   return new MemlaneError({
     code: "redirected",
-    message: `the server redirects to ${location}: set baseUrl to the address where it answers itself`,
+    message: `the server redirects to ${location}: set baseUrl to an address that answers without a redirect`,
     status,
     requestId: header("x-request-id") ?? undefined,
   });
 }
 
-// Other codes share the words of these codes, so the status decides the code.
+// Dialects also send the wire codes of these two for other errors, so the status decides.
 const genericCodes: ReadonlySet<ErrorCode | undefined> = new Set(["invalid_request", "server_error"]);
 
 const codeByStatus: Readonly<Record<number, ErrorCode>> = {
@@ -56,16 +56,16 @@ const codeByStatus: Readonly<Record<number, ErrorCode>> = {
   503: "unavailable",
 };
 
-function codeOf(word: string | undefined, status: number): ErrorCode {
-  const named = word === undefined ? undefined : nameOf(word);
-  if (named !== undefined && !genericCodes.has(named)) return named;
+function codeOf(wireCode: string | undefined, status: number): ErrorCode {
+  const code = wireCode === undefined ? undefined : codeOfWire(wireCode);
+  if (code !== undefined && !genericCodes.has(code)) return code;
   if (status < 400) return "unreadable_response";
   return codeByStatus[status] ?? (status < 500 ? "invalid_request" : "server_error");
 }
 
-function nameOf(word: string): ErrorCode | undefined {
+function codeOfWire(wireCode: string): ErrorCode | undefined {
   for (const { errors } of clientDialects) {
-    const code = errors.nameOf(word);
+    const code = errors.nameOf(wireCode);
     if (code !== undefined) return code;
   }
   return undefined;

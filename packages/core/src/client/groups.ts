@@ -7,11 +7,14 @@ import { promiseBody, promiseCall, type CallPromise } from "./call-promise.ts";
 export interface Groups {
   /** Creates a group. @throws MemlaneError `groups_quota_exceeded` */
   create(group: GroupCreateRequest, options?: CallOptions): CallPromise<GroupWire>;
-  /** All active groups, oldest first; with `includeArchived`, the archived ones too. */
+  /** The active groups, oldest first, at most 1,000. With `includeArchived`, the archived ones too. */
   list(options?: CallOptions & { readonly includeArchived?: boolean }): CallPromise<readonly GroupWire[]>;
   /** One group. @throws MemlaneError `group_not_found` */
   get(id: string, options?: CallOptions): CallPromise<GroupWire>;
-  /** Changes a group. Memories that exist keep their groups. @throws MemlaneError `group_not_found` */
+  /**
+   * Changes the name, the prompt or the status. Memories that have the group keep it. @throws MemlaneError `group_not_found`, or
+   * `groups_quota_exceeded` if an archived group becomes active
+   */
   update(id: string, changes: GroupUpdateRequest, options?: CallOptions): CallPromise<GroupWire>;
   /** Archives a group: it gets no new memories. @throws MemlaneError `group_not_found` */
   archive(id: string, options?: CallOptions): CallPromise<GroupWire>;

@@ -56,7 +56,7 @@ export function createOperations(call: Caller): Operations {
     promiseBody(call({ method: "POST", path: `${jobs}/${action}`, body, ...options }), jobChangeWire);
   const changeAll = async (action: "cancel" | "retry", filter: JobFilter, options: CallOptions) => {
     let { matched, changed, left } = await change(action, { filter }, options);
-    // The oldest jobs come first, so this ends before it reaches jobs that were accepted meanwhile, such as its own retries.
+    // The oldest jobs come first, so the loop ends before the jobs that were accepted meanwhile, such as its own retries.
     for (let waiting = left; waiting > 0 && matched > 0; waiting -= matched - left) {
       const next = await change(action, { filter }, options);
       ({ matched, left } = next);

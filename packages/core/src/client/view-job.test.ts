@@ -17,7 +17,7 @@ describe.each(clientDialects)("a job of the $name dialect", ({ name, statuses })
   });
 });
 
-test("a failure has the precise code if the server sends one", () => {
+test("the code of a failure is `error.reason` if the server sends it, otherwise `error.code`", () => {
   const { error } = ingestJobs.failed;
   expect(view(ingestJobs.failed).failure?.code).toBe(error.code);
   expect(view({ ...ingestJobs.failed, error: { ...error, reason: "cancelled" } }).failure?.code).toBe(

@@ -10,7 +10,7 @@ import { ourNameOf, type NameExceptions, type OurNames } from "../dialect/our-na
 import { GroupId, JobId, MemoryId, MemoryUuid } from "./ids.ts";
 import { Instant } from "./instant.ts";
 
-// The converter does not know the types of the schemas: `codecSchemaOf` and `ourSchemaOf` state them.
+// The converter loses the types of the schemas: `codecSchemaOf` and `ourSchemaOf` state them.
 // oxlint-disable-next-line typescript/no-explicit-any -- `unknown` does not fit, because a schema is invariant
 type AnySchema = Schema.Schema<any, any>;
 

@@ -30,7 +30,7 @@ const details = z.object({
   valid_from: text,
   /** When it stopped being true; null while it is active. */
   invalid_at: text,
-  /** Whether it was already over, going on or still to come when it was said; null if the words do not show it. */
+  /** Whether the fact was over, going on or still to come when it was said; null if the words do not show this. */
   tense: z._default(z.nullable(openWord(tenses)), null),
   /** Only an episode and its messages have this field and the next three. */
   title: z.optional(z.string()),

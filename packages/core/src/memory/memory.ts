@@ -35,7 +35,7 @@ export interface Memory {
   /** The agent run that wrote it. */
   readonly runId: string | null;
   readonly metadata: JsonObject;
-  /** Whether it is kept as its client wrote it. Facts are then found in it, and it is not one itself. */
+  /** Whether the memory is kept as its client wrote it. Such a memory is not a fact, but facts are mined from it. */
   readonly isVerbatim: boolean;
   readonly categories: readonly string[];
   /** The groups that share it. */
@@ -60,7 +60,7 @@ export interface Memory {
   readonly lesson?: Lesson | null | undefined;
   /** The artifact's data, if this memory is an artifact. */
   readonly artifact?: Artifact | null | undefined;
-  /** When it was first said or when it happened, as the client dated it; null if the client gave no date. */
+  /** When the memory was first said or the event happened, as the client dated it; null if the client gave no date. */
   readonly occurredAt: Date | null;
   /** When a fact started to be true; null for a memory that is not a fact. */
   readonly validFrom: Date | null;

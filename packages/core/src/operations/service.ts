@@ -22,7 +22,7 @@ export const serviceWire = z.object({
       seen_at: instant,
       version: z.nullable(z.string()),
       started_at: instant,
-      /** How many jobs it may run at the same time, and how many it ran when it was seen. */
+      /** How many jobs the worker may run at the same time, and how many it ran when it last reported. */
       places: z.nullable(count),
       running: z.nullable(count),
     }),

@@ -19,5 +19,5 @@ export interface TestEventWire extends z.output<typeof testEventWire> {}
 
 /** Any event as a sender may post it. */
 export const webhookEventWire = z.union([learningEventWire, batchEventWire, testEventWire]);
-/** Any event that a webhook receives, in the wire format; `event` tells them apart. */
+/** Any event that a webhook receives, in the wire format; `event` names its kind. */
 export type WebhookEventWire = LearningEventWire | BatchEventWire | TestEventWire;

@@ -12,7 +12,7 @@ import { checkOwner, readJob } from "../read-job.ts";
 import { missingTasks } from "./add-task-requests.ts";
 import { detailedTask } from "./task-of-job.ts";
 
-/** A request to be notified about tasks. The SDK knows only the protocol's own notifications, so we answer it. */
+/** A request to be notified about tasks. The SDK handles only the protocol's own notifications, so we answer the request. */
 const listenRequest = z.object({
   id: z.union([z.string(), z.number()]),
   method: z.literal("subscriptions/listen"),
@@ -28,7 +28,7 @@ const listenRequest = z.object({
 /** A request to be notified about tasks. */
 export type ListenRequest = z.output<typeof listenRequest>;
 
-/** Reads such a request; undefined if the message is another one. */
+/** Reads a request to be notified about tasks; undefined for any other message. */
 export function readListenRequest(message: unknown): ListenRequest | undefined {
   return listenRequest.safeParse(message).data;
 }

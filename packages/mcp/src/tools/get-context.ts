@@ -8,9 +8,9 @@ const output = z.object({
   memories: z.number().describe("How many memories it contains."),
 });
 
-/** Adds `get_context`. */
+/** Adds the tool `get_context`. */
 export function addGetContext(server: McpServer, access: MemoryAccess): void {
-  // The text is in the answer twice, as content and as a field.
+  // The text is in the answer twice, as content and as a field. 160 tokens are left for the rest of the answer.
   const mostTokens = Math.floor((answerTokensOf(access) - 160) / 2);
   const input = z.object({
     query: z.string().min(1).max(2000).describe("What the conversation or the task is about."),
@@ -20,7 +20,7 @@ export function addGetContext(server: McpServer, access: MemoryAccess): void {
       .min(50)
       .max(mostTokens)
       .default(Math.min(800, mostTokens))
-      .describe("The size of the answer in tokens, at most."),
+      .describe("The largest size of the context, in tokens."),
   });
   server.registerTool(
     "get_context",

@@ -13,10 +13,10 @@ interface McpFlags extends ConnectionFlags {
 
 const help = `
 Speaks the Model Context Protocol on its standard streams, for an agent that starts it: Claude Code, Claude
-Desktop, Cursor, Codex, VS Code. The agent's model works on the memories of this user only, and cannot choose
-another one. Ends when the agent closes its standard input.
+Desktop, Cursor, Codex, VS Code. The agent's model works on the memories of one user only, and cannot choose
+another user. Ends when the agent closes its standard input.
 
-Exit status: 0 the agent ended it, 2 a setting is missing.
+Exit status: 0 the agent closed the input, 2 it could not start, such as without a setting.
 
 Examples:
   $ memlane mcp --user-id ann
@@ -27,7 +27,10 @@ Examples:
 export function addMcpCommand(program: Command, finish: (code: ExitCode) => void): void {
   withConnectionFlags(program.command("mcp").description("give an agent the memories of a user"))
     .option("--user-id <user>", "user whose memories the agent reads and writes (env: MEMLANE_USER_ID)")
-    .option("--agent-id <agent>", "only memories of this agent (env: MEMLANE_AGENT_ID)")
+    .option(
+      "--agent-id <agent>",
+      "read only memories of this agent, and write new ones for it (env: MEMLANE_AGENT_ID)",
+    )
     .option("--read-only", "offer only the tools that change nothing")
     .addHelpText("after", help)
     .action(async (flags: McpFlags) => finish(await runMcp(flags)));

@@ -1,6 +1,6 @@
 const marker = Symbol.for("memlane.webhook-verification-error");
 
-/** Why a delivery cannot be trusted. */
+/** Why a delivery is refused. */
 export type WebhookRefusal =
   /** There is no signature, or a header that it covers is missing. */
   | "missing_headers"
@@ -12,10 +12,10 @@ export type WebhookRefusal =
   | "too_new"
   /** It was not signed with this secret, or was changed afterwards. */
   | "wrong_signature"
-  /** It is signed, but this version does not know the event. */
+  /** The signature is right, but this version cannot read the event. */
   | "unknown_event";
 
-/** A delivery cannot be trusted. Answer with 400, which ends its retries. */
+/** A delivery was refused: it cannot be trusted or read. Answer with 400, which ends its retries. */
 export class WebhookVerificationError extends Error {
   /** Why, for a program. */
   readonly reason: WebhookRefusal;

@@ -17,7 +17,7 @@ export async function onDatabase(
   work: (database: OpenDatabase, settings: Settings) => Promise<void>,
   { keepsSchema = false } = {},
 ): Promise<void> {
-  void untilStopped(); // otherwise a signal would end this process before it has stopped the database that it started
+  void untilStopped(); // otherwise a signal would end this process before the database that it started has stopped
   const settings = readEnvironment();
   const { databaseUrl } = settings;
   const dataDirectory = data ?? settings.dataDirectory;

@@ -11,7 +11,7 @@ const mallocSettings = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072"
 
 /**
  * Starts this program again, in the same process, with the settings above, which are read only at its start. Does nothing if they are
- * set, if this Node.js does not know the flag, or outside Linux.
+ * set, if this Node.js lacks the flag, or outside Linux.
  */
 export function restartWithSettings(): void {
   if (process.platform !== "linux" || process.execve === undefined) return;

@@ -111,8 +111,7 @@ export async function openCluster(directory: string, patienceMs = stopMs): Promi
         return !isPostgres(server.pid);
       };
       await ask("fast");
-      // If PostgreSQL 18 is asked to stop while it recovers from its own crash, it never ends by
-      // itself.
+      // PostgreSQL 18 never ends by itself if it is asked to stop while it recovers from a crash.
       if (await isGoneBy(Date.now() + patienceMs)) return;
       await ask("immediate");
       await isGoneBy(Infinity);

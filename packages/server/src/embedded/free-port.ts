@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 
-/** A free port of the loopback interface: `wanted`, or another port if that is in use. */
+/** A free port of the loopback interface: `wanted`, or another port if `wanted` cannot be used. */
 export async function findFreePort(wanted = 0): Promise<number> {
   const server = createServer().listen(wanted, "127.0.0.1");
   try {

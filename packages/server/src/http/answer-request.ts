@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import type { Logger } from "pino";
 import type { AuditRecord } from "../audit/audit-log.ts";
 import type { SentBy } from "../store/audit-events.ts";
-import { paramsOfUser, requireLimitedRoute } from "./bound-key.ts";
+import { paramsOfUser, requireRouteForBoundKey } from "./bound-key.ts";
 import {
   authenticate,
   callerInOrg,
@@ -123,7 +123,7 @@ async function answerOwner(
     if (who !== owner) log.setBindings({ acts_in: who.key.orgId });
     orgId = who.key.orgId;
     requireScope(who, route);
-    requireLimitedRoute(who.key.userId, route.actsFor);
+    requireRouteForBoundKey(who.key.userId, route.actsFor);
     const onAnswer = ({ audited }: Answer) => audit("ok", audited);
     return await answerAllowed(context, { who, owner, route, onAnswer }, c);
   } catch (error) {

@@ -17,19 +17,22 @@ interface NamingParts {
 }
 
 /** Checks that the route can be limited to one user. @throws MemlaneError `forbidden` */
-export function requireLimitedRoute(userId: string | null, actsFor: ActsFor | undefined): void {
+export function requireRouteForBoundKey(userId: string | null, actsFor: ActsFor | undefined): void {
   if (userId !== null && actsFor === undefined)
     throw forbidden("this route is not for keys that act for one user only");
 }
 
-/** Checks that a validated request names the key's user, and no groups. @throws MemlaneError `forbidden` */
-export function requireNamedUser(
+/**
+ * Checks that the `user_id` of a validated request is the key's, if its route has one, and that the request names no groups.
+ * @throws MemlaneError `forbidden`
+ */
+export function requireUserOfBoundKey(
   userId: string | null,
   actsFor: ActsFor | undefined,
   { query, body, params }: NamingParts,
 ): void {
   if (userId === null) return;
-  requireLimitedRoute(userId, actsFor);
+  requireRouteForBoundKey(userId, actsFor);
   const named = { query, body, path: params };
   if (actsFor === "query" || actsFor === "body" || actsFor === "path") {
     if (fieldOf(named[actsFor], "user_id") !== userId)
@@ -45,7 +48,7 @@ export function requireNamedUser(
   }
 }
 
-/** The path's parameters; none if they name a row of another user, so that the answer is the same as if it did not exist. */
+/** The path's parameters, or none if their row is not this user's. Then the route answers as for an unknown id. */
 export async function paramsOfUser(
   sql: Sql,
   { orgId, userId }: { readonly orgId: string; readonly userId: string | null },

@@ -6,7 +6,7 @@ import type { AuditRecord } from "../audit/audit-log.ts";
 import type { SentBy } from "../store/audit-events.ts";
 import type { ApiKey, Scope } from "../store/api-keys.ts";
 import type { UseCounts } from "../store/usage.ts";
-import { requireNamedUser, type ActsFor } from "./bound-key.ts";
+import { requireUserOfBoundKey, type ActsFor } from "./bound-key.ts";
 import { printPath, printIssue } from "./print-issue.ts";
 import { emptyBody } from "./parse-body.ts";
 import type { JobToken } from "./jobs/job-token.ts";
@@ -166,7 +166,7 @@ export function route<Query extends z.ZodMiniObject = typeof nothing, Body exten
         () => check<Schema>(body ?? nothing, json) as z.output<Body>,
       );
       const parts = { query: checkedQuery, body: checkedBody, params: input.params };
-      requireNamedUser(boundUserId, description.actsFor, parts);
+      requireUserOfBoundKey(boundUserId, description.actsFor, parts);
       return handle({ ...input, query: checkedQuery, body: checkedBody });
     },
   };

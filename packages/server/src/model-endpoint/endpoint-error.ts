@@ -1,12 +1,12 @@
 /** Why a request to an endpoint failed. Only `unavailable` is likely to pass. */
 export type EndpointFault =
-  /** It was not reached, did not answer in time, or is too busy. */
+  /** The endpoint was not reached, did not answer in time, or is too busy. */
   | "unavailable"
-  /** It answered something that cannot be used. */
+  /** The answer cannot be used. */
   | "unusable"
-  /** It answered nothing. */
+  /** The answer is empty. */
   | "empty"
-  /** Its answer was cut off at the model's limit. */
+  /** The answer was cut off at the model's limit. */
   | "truncated"
   /** The request has more text than the model can read. */
   | "too_long"
@@ -14,7 +14,7 @@ export type EndpointFault =
   | "declined"
   /** A filter of the endpoint stopped the request or the answer. */
   | "filtered"
-  /** It refuses the request: the key, the name of the model or a setting is wrong. */
+  /** The endpoint refuses the request: the key, the name of the model or a setting is wrong. */
   | "refused";
 
 /** A parameter that some endpoints do not accept. */

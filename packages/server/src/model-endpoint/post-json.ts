@@ -49,7 +49,7 @@ export async function postJson(
     throw describeRefusal({ status: response.status, body: json, retryAfter }, confidential);
   }
   if (json === undefined)
-    throw new EndpointError("unusable", "the model's endpoint answered what is no JSON");
+    throw new EndpointError("unusable", "the answer of the model's endpoint is not JSON");
   if (isRefusal(json)) throw describeRefusal({ status: statusWithin(json), body: json }, confidential);
   return json;
 }

@@ -39,7 +39,7 @@ export interface KnownArtifact {
   readonly title: string;
   readonly version: number;
   readonly rootId: MemoryId;
-  /** Its content, if it equals one that was asked for. */
+  /** The artifact's content if it is one of the contents that were asked for, else null. */
   readonly content: string | null;
 }
 

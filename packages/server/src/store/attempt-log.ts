@@ -12,7 +12,7 @@ export interface AttemptStage {
 /** How an attempt ended. */
 export type AttemptOutcome = (typeof attemptOutcomes)[number];
 
-/** What an SQL statement knows about the attempt that it ends, each as SQL of type `jsonb` or `timestamptz`. */
+/** What an SQL statement has about the attempt that it ends, each as SQL of type `jsonb` or `timestamptz`. */
 interface AttemptParts {
   /** With `code` and `message`. @default null */
   readonly error?: string;

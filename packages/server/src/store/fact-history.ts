@@ -85,7 +85,7 @@ const repetition: Prepared = {
     where org_id = $1 and memory.id = any ($3) and memory.id = repeated.id and (last > last_said_at or first < ${firstSaidAt})`,
 };
 
-/** Stores when memories were said again. A memory is not written if this changes neither its first nor its last time. */
+/** Stores when memories were said again. A memory whose first and last time stay the same is not written. */
 export async function repeatMemories(
   sql: Sql,
   orgId: string,

@@ -143,6 +143,6 @@ export async function insertJobsOnce(
   return jobs.map(({ job }) => inserted.get(job.id));
 }
 
-/** Each job is returned as queued: it begins after its client gets the answer that it was accepted. */
+/** Each job is returned as queued, because a job begins after its client gets the answer. */
 const jobsById = (rows: readonly JobRow[]): ReadonlyMap<JobId, StoredJob> =>
   new Map(rows.map((row) => [row.id, jobOfRow<Job["kind"]>({ ...row, state: "queued" })]));

@@ -35,7 +35,7 @@ export interface NewMemory {
   readonly triple?: Triple;
   /** From 0 to 1; for a fact. */
   readonly confidence?: number;
-  /** Whether it is kept as its client wrote it. Its facts are then mined later. @default false */
+  /** Whether the memory is kept as its client wrote it. Facts are then mined from it later. @default false */
   readonly verbatim?: boolean;
 }
 

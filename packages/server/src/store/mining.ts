@@ -11,7 +11,7 @@ export interface ClaimedMemory {
   readonly userId: string | null;
   readonly agentId: string | null;
   readonly runId: string | null;
-  /** When it was said: when it was changed last, else the time that its client gave, else when it was written. */
+  /** When the memory was said: its last change, else the time that its client gave, else when it was written. */
   readonly saidAt: Date;
   /** The number of this attempt. */
   readonly attempts: number;

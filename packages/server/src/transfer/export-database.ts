@@ -10,15 +10,14 @@ import { endOfRows, type OnCopyProgress } from "./export-format.ts";
 import { joinLines, splitLines } from "./lines.ts";
 import { createRowDigest } from "./row-digest.ts";
 
-/** How to export. */
 export interface ExportOptions {
   readonly onProgress?: OnCopyProgress | undefined;
-  /** Gives up when it aborts. */
+  /** The export stops when this signal aborts. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Writes all data of a database, as it is at one moment. Servers may use the database meanwhile.
+ * Writes all data of organisations in a database, as it is at one moment. Servers may use the database meanwhile.
  * Resolves with the number of rows.
  */
 export async function exportDatabase(

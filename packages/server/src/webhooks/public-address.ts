@@ -8,7 +8,7 @@ const globalUnicast = ipaddr.IPv6.parseCIDR("2000::/3");
 // Public addresses that a cloud uses inside its own network: Azure's platform channel.
 const platformAddresses = new Set(["168.63.129.16"]);
 
-/** Whether an IP address is on the public internet, and not on this machine, in its network or in its cloud. */
+/** Whether an IP address is on the public internet, and not of this machine, its network or its cloud. */
 export function isPublicAddress(text: string): boolean {
   if (isIP(text) === 0) return false;
   const address = ipaddr.process(text); // converts an IPv4-mapped IPv6 address to IPv4

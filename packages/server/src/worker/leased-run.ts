@@ -24,8 +24,8 @@ import type { OneAtATime } from "./one-at-a-time.ts";
 import { afterFailure, AttemptOverdueError, failureOfLosses } from "./retry-policy.ts";
 
 /**
- * Runs a job, or a part of it. Resolves with the job when it has ended, and rejects if this attempt failed. It should stop when
- * `signal` aborts. If it does not, the worker no longer waits for it, and it can write nothing.
+ * Runs a job, or a part of it. Resolves with the job when it has ended, and rejects if this attempt failed. The run should
+ * stop when `signal` aborts. If it does not stop, the worker no longer waits for it, and the run can write nothing.
  */
 export type RunJob = (
   job: ClaimedJob,

@@ -1,4 +1,3 @@
-// Decides what happens after a failed attempt.
 import { errorTable, MemlaneError, type BackoffPolicy, type JobFailure } from "@memlane/core";
 import { retryDelayMs } from "@memlane/core/internal";
 import { transientCauseOf, type TransientCause } from "../database/transient-error.ts";
@@ -12,7 +11,7 @@ export type AfterFailure =
       readonly delayMs: number;
       /** Whether the attempt counts against the job's attempts. */
       readonly isCounted: boolean;
-      /** The code with which the job would fail. */
+      /** The error code of this attempt. */
       readonly code: string;
       /** Why the attempt failed, in words that a client may read. */
       readonly reason: string;
@@ -24,8 +23,8 @@ const backoff: BackoffPolicy = { initialMs: 1000, factor: 4, maximumMs: 60_000, 
 export const longestDelayMs = 600_000;
 
 /**
- * How many interruptions are not counted as attempts. A job cannot make the database unavailable, so the number is high: 10,000
- * delays take about five days. A job may cause its own interruption, so the number is low: 30 delays take about twenty minutes.
+ * How many tries with a transient error are not counted as attempts. `unavailable` is high, because no job causes it: 10,000 delays
+ * take about five days. `interrupted` is low, because the job itself may cause it: 30 delays take about 20 minutes.
  */
 const freeInterruptions: Readonly<Record<TransientCause, number>> = { unavailable: 10_000, interrupted: 30 };
 
@@ -49,12 +48,12 @@ export function afterFailure(
       type: "retry",
       delayMs: retryDelayMs(backoff, interruptions, random, undefined),
       isCounted: false,
-      ...causeOf(error),
+      ...codeAndReasonOf(error),
     };
   if (isHopeless(error) || attempts >= maximumAttempts) return { type: "fail", failure: failureOf(error) };
   const askedMs = MemlaneError.is(error) ? error.retryAfterMs : undefined;
   const delayMs = Math.min(longestDelayMs, retryDelayMs(backoff, attempts - 1, random, askedMs));
-  return { type: "retry", delayMs, isCounted: true, ...causeOf(error) };
+  return { type: "retry", delayMs, isCounted: true, ...codeAndReasonOf(error) };
 }
 
 /** The failure of a job whose last attempt was lost with its worker. */
@@ -71,7 +70,7 @@ function isHopeless(error: unknown): boolean {
   return MemlaneError.is(error) && (!error.retryable || error.code === "extraction_failed");
 }
 
-const causeOf = (error: unknown) => ({ code: failureOf(error).code, reason: reasonOf(error) });
+const codeAndReasonOf = (error: unknown) => ({ code: failureOf(error).code, reason: reasonOf(error) });
 
 /** Why one attempt failed. */
 function reasonOf(error: unknown): string {
@@ -90,6 +89,6 @@ function failureOf(error: unknown): JobFailure {
   const message =
     transientCauseOf(error) === undefined
       ? "the job could not be done: something went wrong on our side"
-      : "the job could not be done: the database interrupted each attempt";
+      : "the job could not be done: the database interrupted its last attempt";
   return { type: "server_error", code: "ingest_failed", message };
 }

@@ -12,7 +12,7 @@ import { Waterfall } from "./waterfall.tsx";
 
 type Attempt = AttemptsWire["data"][number];
 
-/** The way of a job through the queue: how long it waited, and each attempt with its stages and its error. */
+/** How long a job waited, and each of its attempts with the stages and the error. */
 export function Attempts({ jobId, state }: { readonly jobId: string; readonly state: string }) {
   const { client } = useSession();
   const reading = useQuery({

@@ -2,7 +2,7 @@ import type { JobView } from "@memlane/core/internal";
 import { countOf, printCount } from "../../parts/count-text.ts";
 import { TimeText } from "../../parts/time-text.tsx";
 
-/** What a reader of the list wants to know about a job. */
+/** A job in short, for the list of jobs. */
 export function JobSummary({ job }: { readonly job: JobView }) {
   if (job.failure !== undefined) {
     return (

@@ -6,7 +6,7 @@ import { Panel } from "../../parts/panel.tsx";
 import { printDay } from "../../parts/print-day.ts";
 import { TimeText } from "../../parts/time-text.tsx";
 
-/** What else the server knows about a memory. */
+/** The other fields of a memory. */
 export function MemoryDetails({ memory }: { readonly memory: IngestMemoryWire }) {
   const { id, type, details, agent_id: agent, app_id: app, conv_id: conversation, categories } = memory;
   const rows: readonly (readonly [string, ReactNode])[] = [

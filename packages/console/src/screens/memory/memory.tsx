@@ -20,7 +20,7 @@ function titleOf(text: string): string {
   return line.length > longestTitle ? `${line.slice(0, longestTitle)} …` : line;
 }
 
-/** One memory: its words, where it comes from, what it replaced, and what can be done with it. */
+/** One memory: its words, its source, the memories that it replaced, and the actions on it. */
 export function Memory() {
   const { client } = useSession();
   const { id = "" } = useParams();

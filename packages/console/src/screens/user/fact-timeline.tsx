@@ -9,7 +9,7 @@ const ticks = [0, 0.25, 0.5, 0.75, 1];
 /** A bar is never narrower than this share of the time line, so that it can be pointed at. */
 const leastShare = 0.025;
 
-/** The time in which each fact was true, as bars. Facts that replaced each other share a line. On a phone it is a list. */
+/** The time in which each fact was true, as bars. Facts that replaced each other share a lane. On a phone it is a list. */
 export function FactTimeline({ lanes, now }: { readonly lanes: readonly Lane[]; readonly now: number }) {
   const starts = lanes.flatMap(({ facts }) => facts.map(({ valid_from: from }) => Date.parse(from)));
   const ends = lanes.flatMap(({ facts }) => facts.map(({ invalid_at: end }) => Date.parse(end ?? "") || 0));
@@ -27,7 +27,7 @@ export function FactTimeline({ lanes, now }: { readonly lanes: readonly Lane[]; 
       </ol>
       <ul>
         {lanes.map(({ subject, predicate, object, facts }) => {
-          const places = placesOf(facts, shareAt);
+          const bars = barsOf(facts, shareAt);
           return (
             <li key={facts[0]!.id} className="lane">
               <p>
@@ -35,7 +35,7 @@ export function FactTimeline({ lanes, now }: { readonly lanes: readonly Lane[]; 
               </p>
               <ol>
                 {facts.map((fact, index) => (
-                  <li key={fact.id} style={places[index]} data-over={fact.invalid_at !== null || undefined}>
+                  <li key={fact.id} style={bars[index]} data-over={fact.invalid_at !== null || undefined}>
                     <FactLink fact={fact} />
                   </li>
                 ))}
@@ -48,14 +48,15 @@ export function FactTimeline({ lanes, now }: { readonly lanes: readonly Lane[]; 
   );
 }
 
-/** The bars of one lane. Facts that began at the same moment are side by side, so that none covers another. */
-function placesOf(facts: readonly FactWire[], shareAt: (timeMs: number) => number): readonly CSSProperties[] {
+/** The bars of one lane. Facts that began at about the same time are side by side, so that no bar covers the one before. */
+function barsOf(facts: readonly FactWire[], shareAt: (timeMs: number) => number): readonly CSSProperties[] {
+  const least = Math.min(leastShare, 1 / facts.length);
   let free = 0;
-  return facts.map(({ valid_from: from, invalid_at: until }) => {
+  return facts.map(({ valid_from: from, invalid_at: until }, index) => {
     const end = until === null ? 1 : shareAt(Date.parse(until));
-    const left = Math.min(Math.max(free, shareAt(Date.parse(from))), 1 - leastShare);
-    const width = Math.min(1 - left, Math.max(leastShare, end - left));
-    free = left + leastShare;
+    const left = Math.min(Math.max(free, shareAt(Date.parse(from))), 1 - least * (facts.length - index));
+    const width = Math.min(1 - left, Math.max(least, end - left));
+    free = left + least;
     return { insetInlineStart: percent(left), width: percent(width) };
   });
 }

@@ -1,10 +1,10 @@
 import type { FactWire } from "@memlane/core";
 
-/** Facts that replaced each other, the oldest first. */
+/** A fact and those that it replaced, the oldest first. */
 export interface Lane {
   readonly subject: string;
   readonly predicate: string;
-  /** The object of the fact that replaced the others. */
+  /** The object of the last fact. */
   readonly object: string;
   readonly facts: readonly FactWire[];
 }
@@ -27,7 +27,7 @@ export function lanesOf(facts: readonly FactWire[]): readonly Lane[] {
   return [...lanes]
     .map(([lastId, members]) => {
       const { subject, predicate, object } = byId.get(lastId)!;
-      // Facts of one moment keep the order in which they were stored. The server sends the newest first.
+      // The server sends the newest first. Reversed, facts with the same `valid_from` stay in the order in which they were stored.
       return { subject, predicate, object, facts: members.toReversed().toSorted(byStart) };
     })
     .toSorted((one, other) => byStart(other.facts.at(-1)!, one.facts.at(-1)!));

@@ -34,13 +34,15 @@ const columns: readonly Column<DeliveryWire>[] = [
   { title: "Created", cell: ({ created_at: at }) => <TimeText at={at} /> },
 ];
 
-/** The newest deliveries. Each can be sent again. The state to show is in the address. */
+/** The newest deliveries. A key that may write can send an ended one again. The state to show is in the page's URL. */
 export function Deliveries() {
   const { client } = useSession();
   const queries = useQueryClient();
   const mayWrite = useScope("memories:write");
-  const [address, setAddress] = useSearchParams();
-  const status = (["pending", "failed", "succeeded"] as const).find((each) => each === address.get("status"));
+  const [parameters, setParameters] = useSearchParams();
+  const status = (["pending", "failed", "succeeded"] as const).find(
+    (each) => each === parameters.get("status"),
+  );
   const reading = useQuery({
     queryKey: ["deliveries", status],
     queryFn: async ({ signal }) => {
@@ -80,12 +82,16 @@ export function Deliveries() {
           label="State"
           options={statuses}
           value={status ?? "any"}
-          choose={(value) => setAddress(value === "any" ? {} : { status: value })}
+          choose={(value) => setParameters(value === "any" ? {} : { status: value })}
         />
       }
     >
       <ReadError reading={reading} />
-      {data?.length === 0 && <EmptyState title="Nothing was sent." />}
+      {data?.length === 0 && (
+        <EmptyState
+          title={status === undefined ? "There are no deliveries." : "There are no such deliveries."}
+        />
+      )}
       {data !== undefined && data.length > 0 && (
         <Table
           caption="Deliveries"

@@ -16,7 +16,7 @@ const returned =
 const revision =
   /\b(?:now|upped|bumped|raised|increased|cut|lowered|reduced|dropped|down to|up to|went (?:up|down)|gone (?:up|down)|changed|moved|pushed|brought|rescheduled|postponed|back to|doubled|halved|only|turned|another)\b/u;
 
-/** A statement with one of these words ends nothing: it is a wish, a plan, a fear, or says something beside the old. */
+/** A statement with one of these words ends nothing: it is a wish, a plan, a fear, or something that is true beside the old. */
 const unsure =
   /\b(?:if|would (?!not call)|might(?! go)|(?<!\b(?:in|since|by|until) )may|could|should|wish|hope|hopes|wants?|thinking|considering|considered|nearly|almost|maybe|perhaps|plans? to|planning|going to|will|never|imagine|dream|second|else|not yet|tempted|wonder|wondering|worried|scared|afraid|about to|used to|novel|dreamed|dreamt|as well|too|also)\b/;
 
@@ -52,7 +52,7 @@ const endsLiking = /\b(?:off|anymore|no longer|overtaken|overtook|dethroned|knoc
 const experience = /^(?:has|had) (?:been to|gone|done|seen|had|made|met|taken|read|won|visited|tried)\b/;
 const denial =
   /^(?:does|is|can|will|has|did) not\b|^(?:never|no longer)\b|^has (?:no|never)\b|^\p{Ll}+s no\b|^is (?:\p{Ll}+ )?without\b/u;
-/** Past forms after which something still is so. */
+/** Past forms that do not mean that something has ended. */
 const lasting = wordSet(
   "bought got started joined adopted booked named called signed subscribed rented leased ordered switched moved",
 );
@@ -61,7 +61,7 @@ const planned =
   /^(?:will|wants?|plans?|hopes?|is going to|is planning|dreams?|has always wanted|is looking)\b/;
 const endsPlans =
   /\b(?:cancell?ed|called off|scrap|scrapped|off|not happening|not going|gave up|given up|dropped|ditched|postponed|fell through|fallen through|withdrew|withdrawn|pulled out|backed out|instead|on hold|on ice|abandoned|shelved|no longer|anymore|over|bust)\b/;
-/** Most topics of one statement. */
+/** How many topics of one statement are compared. */
 const mostTopics = 12;
 
 /** How a statement changes its topics. */
@@ -166,7 +166,7 @@ function kindsIn(text: string): ReadonlyMap<string, string> {
   );
 }
 
-/** Whether both statements are about somebody, but not the same one: "a meeting with Ana", "the meeting with Bob". */
+/** Whether both statements name a person, but not the same person: "a meeting with Ana", "the meeting with Bob". */
 function differInCompany(one: string, other: string): boolean {
   const [first, second] = [one, other].map(
     (text) => / with (?:the |their |an? )?([\p{L}'-]+)/u.exec(text)?.[1],
@@ -180,7 +180,7 @@ const gerund =
 
 const outdoes =
   /\b(?:knocked|overtaken|overtook|replaced|dethroned|beats|superseded|ousted|took over from|taken over from)\b/;
-/** What happens to a person or a company so that the user no longer has to do with them. */
+/** Says that the user no longer has to do with a person or a company. */
 const isGone =
   /\b(?:died|passed away|broke up|moved out|ran away|closed|cancell?ed|sold|stolen|discontinued|shut down|fell through|went bust|gone bust|not happening|dumped (?:them|user)|left them|ended (?:it|things)|called it (?:off|quits)|(?:fell|fallen) out|is (?:dead|over|off|gone|history)|(?:left|quit|retired|gone)(?=$| (?:last|this|on|in|yesterday|today|for good|off)\b))/;
 

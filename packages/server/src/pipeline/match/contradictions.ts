@@ -38,7 +38,7 @@ interface NamingRule {
   readonly before: Follower;
 }
 
-/** A statement that matches `said` ends statements that match `ended` or name the same thing. All in plain words. */
+/** A statement that matches `said` ends statements that match `ended` or name the same thing. Both are in plain words. */
 type Rule = readonly [why: string, said: RegExp, ended: RegExp | NamingRule];
 
 const rules: readonly Rule[] = [
@@ -254,7 +254,7 @@ export interface Ending {
   readonly whyEnds: (earlier: string) => string | null;
 }
 
-/** Each finds one kind of change. */
+/** Each function finds one kind of change. */
 const readers = [
   updateIn,
   quantityChangeIn,

@@ -193,7 +193,7 @@ function stoppedDeedIn(statement: string): EndedThing | null {
   return { why: "no longer", words, isName: false, isOwning: false, about };
 }
 
-/** Statements about what somebody has done, which stay true: "has been to Rome". */
+/** Statements about a person's past deeds, which stay true: "has been to Rome". */
 const experience =
   /^has (?!booked\b|signed\b)(?:been|gone|done|seen|had|made|met|taken|read|won|\p{L}+ed)\b/u;
 
@@ -224,7 +224,7 @@ export function isAboutThing(statement: string, { words, isName, isOwning, about
   if (found.slice(0, first).some((word) => elsewhere.test(word))) return false;
   if (isName) return true;
   if (words.length > 1) return true;
-  // A single noun must be the thing itself: not "coffee" in "coffee shop", not "beach" in "house at the beach".
+  // A single noun must name the whole thing: not "coffee" in "coffee shop", not "beach" in "house at the beach".
   const next = found[at + 1];
   const before = found.slice(0, at);
   return (

@@ -1,4 +1,4 @@
-// Statements with a word of ending after which everything is as before: "Pilates was cancelled today", "left their glasses on the
+// Statements that have a word of ending but end nothing: "Pilates was cancelled today", "left their glasses on the
 // bus", "the shop in the next village has closed".
 
 /** What a person did to something: "the cello teacher left the orchestra". The teacher, not the cello, is the subject. */
@@ -12,7 +12,7 @@ const usedUpOrForgotten =
 const someOfMany =
   /\b(?:one|two|some|half|few|several) of (?:the|their)\b|\b(?:finished|passed|failed|missed|skipped|lost) (?:(?:one|two|half|some) |an? \p{L}+ of (?:the|their)\b)/u;
 
-/** How something fails to take place. What the user ends ("cancelled the gym today") has ended. */
+/** Says that an event does not take place. If the user ended it ("cancelled the gym today"), it is not a false ending. */
 const failure =
   /^(?!user (?!was\b|had\b)).*\b(?:cancell?ed|called off|(?:is|was|are|were) (?:\p{L}+ )?(?:off|down|late|out of (?:order|service))|closed|shut|finished|ended|gave up|broke down|crashed|dropped)\b/u;
 const thisTimeOnly =

@@ -30,7 +30,7 @@ export function likingChangeIn(text: string): Update | null {
         : (habits.exec(earlier) ?? likes.exec(earlier))?.groups?.["thing"];
       if (old === undefined) return false;
       if (isLiked) {
-        // "Does not eat meat on Fridays" stays true of somebody who eats meat.
+        // "Does not eat meat on Fridays" stays true of a user who eats meat.
         const words = mainWordsOf(old, reason);
         return words.length === thing.length && thing.every((word) => words.includes(word));
       }

@@ -9,12 +9,12 @@ const notTheUser = new RegExp(
   "u",
 );
 
-/** Whether a statement in plain words is about somebody else. */
+/** Whether a statement in plain words is about another person. */
 export function isAboutAnother(plain: string): boolean {
   return notTheUser.test(plain);
 }
 
-/** A statement about somebody else: who it is, and the same statement about the user. */
+/** A statement about another person: who this person is, and the same statement about the user. */
 export interface OtherPerson {
   readonly name: string | null;
   readonly relation: string | null;

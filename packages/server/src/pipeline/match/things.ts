@@ -35,7 +35,7 @@ export interface Naming {
   readonly rests: readonly string[];
 }
 
-/** Splits a statement that names a thing which somebody has or does; null if it names none. */
+/** Splits a statement about a thing that the user has or does; null if it names no such thing. */
 export function namingIn(statement: string): Naming | null {
   const having = havingIn.exec(statement);
   const [before, verb] = having ?? habitIn.exec(statement) ?? [];

@@ -9,7 +9,7 @@ const adverb = "(?:(?:now|mostly|always|usually|only|just|still|all|often|curren
 const end =
   "(?: (?:now|these days|nowadays|instead|again|from now on|since .*|because .*|anymore|at the moment))*$";
 const own = "(?:(?:all|most) )?(?:of )?(?:(?:their|the) )?";
-/** What somebody does, and with what or where. */
+/** A deed, and the tool or place of the deed. */
 const forms: readonly RegExp[] = [
   `^user ${adverb}(?:uses|is using|is on|has) (?<tool>.+?) (?:for|to do) ${own}(?<deed>[\\p{L}-]+(?: [\\p{L}-]+)?)${end}`,
   `^user ${adverb}(?:does|gets|keeps|takes|writes|buys|makes) ${own}(?<deed>[\\p{L}-]+) (?:in|with|on|at|from|via|using) (?<tool>.+?)${end}`,
@@ -18,7 +18,7 @@ const forms: readonly RegExp[] = [
   `^user's (?<deed>[\\p{L}-]+(?: [\\p{L}-]+)?) (?:is|are|runs|lives) (?:now )?(?:insured |hosted |based |managed )?(?:with|on|at|in|from|by) (?<tool>.+?)${end}`,
 ].map((source) => new RegExp(source, "u"));
 
-/** Deeds that say too little to be the same one. */
+/** Deeds that say too little: two of them need not be the same deed. */
 const vague = wordSet("it that this thing all them one way lot work job car house home time");
 const sameDeeds: ReadonlyMap<string, string> = new Map(
   Object.entries({

@@ -30,7 +30,7 @@ const temporary = new Set("because at for until due yet since".split(" ").map(pl
 
 /** What a statement with a word such as "now" replaces. */
 export interface Update {
-  /** Each statement that it may replace has one of these words. */
+  /** Each statement that the update may replace has one of these words. */
   readonly keys: readonly string[];
   readonly replaces: (earlier: string) => boolean;
 }

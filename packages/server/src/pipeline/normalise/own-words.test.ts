@@ -12,7 +12,7 @@ async function statedIn(content: string): Promise<readonly string[]> {
 
 const oslo = ["User lives in Oslo."];
 
-/** Each message, and the statements of its own words. */
+/** A message, and the statements that the extractor finds in its writer's own words. */
 type Case = readonly [message: string, stated: readonly string[]];
 const kinds: Readonly<Record<string, readonly Case[]>> = {
   "a sad face, which is no code": [["I live in Oslo :(", oslo]],
@@ -180,7 +180,7 @@ const kinds: Readonly<Record<string, readonly Case[]>> = {
     ['My son asked: "Am I adopted?" I live in Oslo.', oslo],
     ['And she was like "I am so tired". I live in Oslo.', oslo],
   ],
-  "all kinds again": [
+  "more messages of all kinds": [
     [
       "Hey, can you proofread this email before I send it? \n\nHi Mark,\n\nI am the new manager of the Denver office. I have 12 employees.\n\nBest,\nLiz",
       [],
@@ -307,7 +307,7 @@ describe.each(Object.entries(kinds))("%s", (_, cases) => {
   });
 });
 
-/** Messages that are their writer's own words to the end. */
+/** Messages of which every word is the writer's own. */
 const own = [
   "Hi there! I'm Max, 34, from Berlin. I work as a software engineer at Siemens. My wife's name is Julia and we have two kids.",
   "I'm looking for a laptop: I do video editing and I travel a lot.",
@@ -389,12 +389,12 @@ const own = [
   "Can you check the weather? I live in Oslo.",
 ];
 
-it.each(own)("%j is its writer's own to the end", (content) => {
+it.each(own)("every word of %j is the writer's own", (content) => {
   const [message] = normaliseMessages([{ role: "user", content }]);
   expect(message?.ownContent).toBe(message?.content);
 });
 
-/** Ways in which a message contains somebody else's words. */
+/** Ways in which a message contains another person's words. */
 const frames: Readonly<Record<string, (text: string) => string>> = {
   "quoted mail": (text) =>
     text
@@ -437,17 +437,20 @@ describe("any words", () => {
       },
     )
     .map((parts) => parts.join(" "));
-  it.each(Object.entries(frames))("in %s are not the user's, but those around it are", async (_, frame) => {
-    await fc.assert(
-      fc.asyncProperty(anyWords, async (words) => {
-        expect(await statedIn(frame(words))).toEqual([]);
-        expect(await statedIn(`I live in Oslo.\n\n${frame(words)}`)).toEqual(oslo);
-        expect(await statedIn(`${frame(words)}\n\nI live in Oslo.`)).toEqual(oslo);
-      }),
-      { numRuns: 30 },
-    );
-  });
-  it("in a forwarded mail are not the user's, but those before it are", async () => {
+  it.each(Object.entries(frames))(
+    "make no statements in %s, but the user's words around it do",
+    async (_, frame) => {
+      await fc.assert(
+        fc.asyncProperty(anyWords, async (words) => {
+          expect(await statedIn(frame(words))).toEqual([]);
+          expect(await statedIn(`I live in Oslo.\n\n${frame(words)}`)).toEqual(oslo);
+          expect(await statedIn(`${frame(words)}\n\nI live in Oslo.`)).toEqual(oslo);
+        }),
+        { numRuns: 30 },
+      );
+    },
+  );
+  it("make no statements in a forwarded mail, but the user's words before it do", async () => {
     await fc.assert(
       fc.asyncProperty(anyWords, async (words) => {
         expect(await statedIn(`I live in Oslo.\n\n${forward(words)}`)).toEqual(oslo);

@@ -31,7 +31,7 @@ const textNouns = wordSet(`
   documents note input example examples original version snippet summary translation testimonial headline memo report press-release
   introduction toast vow vows eulogy line lines words persona personas character characters scenario template blanks code
 `);
-/** Verbs that introduce somebody's words. */
+/** Verbs that introduce another person's words. */
 const reporting = wordSet(`
   said says say saying wrote writes write written writing asked asks ask replied replies reply answered answers texted texts told tell tells
   goes go reads read states stated sang sings shouted whispered screamed exclaimed claims claimed thought posted tweeted quote quotes quoted
@@ -121,7 +121,7 @@ const clauseBreak = /,|;|\s(?:and|but|because|so)\s/gi;
 /** How many characters before a colon, and of a sentence, are examined. */
 const reach = 200;
 
-/** Replaces each such text with a mark. */
+/** Replaces each pasted or imagined text with a mark. */
 export function removePastedTexts(text: string): string {
   const lines = text.split("\n");
   const kept: string[] = [];
@@ -199,7 +199,7 @@ function hasTextBelow(lines: readonly string[], from: number): boolean {
   return at < lines.length && lines[at]!.trim() !== foreignMark;
 }
 
-/** Removes the clause that introduces somebody's words, such as "and my boss said". */
+/** Removes the clause that introduces another person's words, such as "and my boss said". */
 function withoutReport(sentence: string): string {
   const end = sentence.slice(-reach);
   if (!reporting.has(wordsOf(end).at(-1)!)) return sentence;

@@ -1,4 +1,4 @@
-// Removes clauses that quote somebody. The name of a thing in quotation marks stays.
+// Removes clauses that quote a person. The name of a thing in quotation marks stays.
 import { foreignMark } from "./foreign-mark.ts";
 
 interface Span {

@@ -36,7 +36,7 @@ export type Decision =
     }
   /** Store nothing: a later statement of the job ends it, and the statement that is true at the end is already stored. */
   | { readonly type: "outdated"; readonly statement: Statement }
-  /** Store nothing: it would only be stored as a successor, and it ends no fact. */
+  /** Store nothing: the statement would only be stored as a successor, and it ends no fact. */
   | { readonly type: "unneeded"; readonly statement: Statement };
 
 /** What `reconcile` compares the statements with. */

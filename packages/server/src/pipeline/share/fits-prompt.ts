@@ -2,7 +2,7 @@ import { plainFormOf } from "../statement/fingerprint.ts";
 import type { Statement } from "../statement/statement.ts";
 import { wordSet } from "../word-lists.ts";
 
-/** The words that a prompt asks for, and those that it leaves out, in plain form. */
+/** The words that a prompt asks for, and those that it does not want, in plain form. */
 export interface PromptWords {
   readonly wanted: ReadonlySet<string>;
   readonly unwanted: ReadonlySet<string>;
@@ -18,12 +18,12 @@ const generic = plainSet(`
   user users useful various want we what when where which who will with within would you your
 `);
 
-/** A word before what a prompt leaves out. */
+/** After one of these words, a prompt names what it does not want. */
 const exclusion = /\b(?:but not|not|no|except|excluding|without|never|nothing|ignore|unless|other than)\b/i;
 
 /**
- * Words of the same topic: a prompt with one of them fits a statement with another. The first word is also the type of the
- * statements on this topic, if they have one.
+ * Words of the same topic: a prompt with one of them fits a statement with another. The first word is the
+ * `factType` of statements on this topic, if there is such a type. A time of day counts as the word `clock`.
  */
 const topics = [
   `diet food foods eat eats eating meal meals lunch dinner breakfast snack snacks restaurant restaurants cook cooking cuisine
@@ -53,7 +53,7 @@ const topics = [
   `possession car cars drives bike bikes vehicle vehicles gear equipment device devices laptop phone`,
 ].map(plainSet);
 
-/** Reads the words of a prompt. What follows "not" or "except" in a sentence is left out. */
+/** Reads the words of a prompt. The words after "not" or "except" in a sentence are unwanted. */
 export function readPromptWords(prompt: string): PromptWords {
   const wanted = new Set<string>();
   const unwanted = new Set<string>();
@@ -65,7 +65,7 @@ export function readPromptWords(prompt: string): PromptWords {
   return { wanted: withTopics(wanted), unwanted };
 }
 
-/** Whether a statement is about something that the prompt asks for, and about nothing that it leaves out. */
+/** Whether a statement is about something that the prompt asks for, and about nothing that it does not want. */
 export function fitsPrompt(
   { text, factType }: Pick<Statement, "text" | "factType">,
   { wanted, unwanted }: PromptWords,

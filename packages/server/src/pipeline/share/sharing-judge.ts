@@ -13,7 +13,7 @@ export interface Judgement {
 
 /** The options of one judgement. */
 export interface JudgeOptions {
-  /** Ends it with the signal's reason. */
+  /** Ends the judgement with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Called with `true` before the judge waits for an answer from elsewhere, and with `false` when it goes on. */
   readonly onWaiting?: ((isWaiting: boolean) => void) | undefined;

@@ -8,7 +8,7 @@ import { tenseOf } from "./tense.ts";
 import { topicOf } from "./topic.ts";
 import { tripleOf } from "./triple.ts";
 
-/** One thing that somebody said about themselves and that is worth remembering. */
+/** One thing that is worth remembering, which a speaker said about themselves. */
 export interface Statement {
   /** In the third person, such as `User lives in Berlin.` */
   readonly text: string;

@@ -44,7 +44,7 @@ const ownRules: readonly Rule[] = [
     null,
     begins`want the assistant to\b|want (?:\w+ ){0,3}(?:answers|replies|responses|explanations)\b`,
   ],
-  // Only a named place fills the slot: somebody may live in a small town and in Ohio.
+  // Only a named place fills the slot: a user may live in a small town and in Ohio.
   ["home", "home", begins`(?:live|reside|is based|is living) in (?:(?:the )?\p{Lu}|(?!an?\b|the\b|their\b))`],
   ["home", "home", begins`(?:have )?(?:moved|relocated) (?:\w+ ){0,2}?to (?:the )?\p{Lu}`],
   ["home", null, begins`(?:live|reside|moved|relocated)\b`],
@@ -182,7 +182,7 @@ const slotsOfBeings = new Set([
   "grade",
 ]);
 
-/** The topic of a statement about somebody else. The slot has the name, or the relation if the user gave no name. */
+/** The topic of a statement about another person. The slot has the name, or the relation if the user gave no name. */
 function topicOfBeing(said: string): Topic | null {
   const [, relation, name, predicate] = being.exec(said.charAt(0).toLowerCase() + said.slice(1)) ?? [];
   if (relation === undefined || predicate === undefined) return null;

@@ -169,7 +169,7 @@ export function synonymOf(word: string): string {
   return Object.hasOwn(synonyms, single) ? synonyms[single]! : word;
 }
 
-/** Writes the numbers from two to ninety-nine in digits. "One" stays, because it may mean anybody. */
+/** Writes the numbers from two to ninety-nine in digits. "One" stays, because it may mean any person. */
 export function withDigits(text: string): string {
   return text.replaceAll(number, (_, ten?: string, one?: string, small?: string) => {
     if (small !== undefined) return String(ones.indexOf(small) + 1);

@@ -87,7 +87,7 @@ export function createGroupRoutes({ limitsOf, newId }: ServiceContext): Route[] 
       method: "PATCH",
       path: "/v1/groups/:id",
       operationId: "updateGroup",
-      summary: "Change a group. Memories that exist keep their groups.",
+      summary: "Change a group. Memories that have the group keep it.",
       scope: "memories:write",
       body: groupUpdateRequestWire,
       answers: { 200: { description: "The changed group.", schema: groupWire } },

@@ -2,7 +2,7 @@
 const alike =
   /^(?:(?:oh|wow|yeah|yes|haha|hey|no way|really|cool|nice|same)[\s,.!]*)*(me,? too|same here|me,? neither|so (?:do|am|have) i|i (?:do|am|have),? too|neither (?:do|am|have) i)\b(?! much)/i;
 
-/** Which statements an agreement with a verb ("so do I") can refer to. */
+/** An agreement with a verb ("so do I"), and the statements to which it can refer. */
 const beginnings: readonly (readonly [agreement: RegExp, statement: RegExp])[] = [
   [/\bdo\b/i, /^User (?!is |was |has \w+ed )/],
   [/\bam\b/i, /^User is /],
@@ -10,7 +10,7 @@ const beginnings: readonly (readonly [agreement: RegExp, statement: RegExp])[] =
 ];
 const denied = /^User (?:(?:does|is|has|can) not|has never|never)\b/;
 
-/** Statements that somebody else can agree to. Names, ages, relatives and belongings are personal. */
+/** Statements that another person can agree to. Names, ages, relatives and belongings are personal. */
 const sharable = /^User (?!is \d)/;
 
 /** Whether this message begins by agreeing with the one before. */

@@ -21,7 +21,7 @@ const belonging = new RegExp(
 const doubtful =
   /\b(?:not|never|no longer|was|were|had|used to|died|lost|late|ex|former|miss|misses|want|wants|wish|hopes?|without|imaginary|when I was|if)\b/;
 
-/** The possessions that a clause in the first person implies: if somebody walks "my dog", they have a dog. */
+/** The possessions that a clause in the first person implies: a user who says "my dog" has a dog. */
 export function belongingsIn(clause: string): readonly string[] {
   if (doubtful.test(clause)) return [];
   return [...clause.matchAll(belonging)].flatMap(([said, sort, single, name, count, group], index) => {

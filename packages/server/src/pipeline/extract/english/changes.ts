@@ -19,23 +19,23 @@ function saysChange(text: string): boolean {
   return changeWords.test(lower) || endingWords.test(lower);
 }
 
-/** What is only wished, planned, feared, asked or told about others than those in it. */
+/** A sentence with one of these words says no change: it is a wish, a plan, a fear, a question or a report. */
 const unsure =
   /\b(?:if|would(?! not)|wouldn't you|might|(?<!\b(?:in|since|by|until) )may|could|should|wish|hope|hoping|want|wants|wanna|thinking|considering|considered|nearly|almost|maybe|perhaps|planning|gonna|going to|will|imagine|dream|dreamt|dreamed|tempted|wonder|wondering|worried|scared|afraid|about to|used to|novel|(?<!hi)story|book says|character|movie|film|episode|song|lyrics|said|says|told|asked|apparently|rumou?r|what|how|why|who|where|which|when|does(?! not)|did(?! not)|let's|lets)\b|["“”«»]/i;
 
-/** What is denied is not unsure: "no longer scared of flying", "does not want to be a pilot anymore". */
+/** Removed before `unsure` is tested, because a denied fear or wish is a change: "no longer scared of flying". */
 const denied =
   /\b(?:no longer|(?:do|does|did|is|am|are|was) not|never)(?: \p{L}+)? (?:scared|afraid|worried|tempted|wants?|hoping|thinking|planning|going to|considering)\b|\b(?:says?|said|told (?:me|us)) (?:that )?(?=(?:i|my|we|it|the)\b)/giu;
 
-/** Words before a clause that add nothing. */
+/** Words that may begin a clause and add nothing to it. */
 const openings =
   /^(?:(?:and|but|so|or|oh|ok|okay|well|btw|fyi|hey|hi|sorry|update|ugh|yay|lol|haha|honestly|sadly|actually|turns out|guess what|finally|anyway|also|then|part|from (?:today|now on)|yeah|yep|nope|no(?! (?:more|longer))|right|just|wow|good news|bad news|in the end|change of plans?|plot twist|typo|correction|scratch that|scrap that|my mistake|my bad|i got it wrong|i was wrong|thankfully|luckily|hooray|omg|big news|hear this|it's official|long story short|funny enough|fun fact|as of (?:today|yesterday|\w+day)|(?:last|this) (?:week|month|year|\w+day)|yesterday|today|now|poor|it turns out|because|since)\b[,:]? ?)+/i;
 
-/** Such words that say that what follows is new. */
+/** The `openings` after which the clause is news. */
 const news =
   /\b(?:now|turns out|update|change of plans?|plot twist|typo|correction|scratch that|scrap that|mistake|wrong|my bad|sorry|actually|big news|good news|bad news|in the end|from (?:today|now on))\b/i;
 
-/** A subject that is somebody else. */
+/** A subject that is another person. */
 const otherSubject = new RegExp(
   `^(?:(?:[Mm]y|[Oo]ur|[Tt]he) (?:\\p{L}+ )?(?:${relatives}|friends?|mate|boss|manager|neighbou?rs?|colleague|cousin)\\b|[Hh]e\\b|[Ss]he\\b|[Tt]hey\\b|\\p{Lu}\\p{Ll}+(?:'s| is| has| just| was)\\b)`,
   "u",
@@ -82,12 +82,15 @@ const renamed: Readonly<Record<string, string>> = {
 const finalQuestion =
   /(?:[,;]|\b(?:and|so|but)\b)(?: (?:and|so|but))? (?:is|are|do|does|did|can|could|should|will|would|has|have|what|how|which|who|where|when|why|any)\b[^,;?]{0,200}\?+$/i;
 const mostWords = 24;
-/** Most clauses of one sentence that are read. */
+/** How many clauses of one sentence are read. */
 const mostClauses = 12;
 const joint =
   /(?<![,;:])[,;:]+ |[.!…]+| (?:and|but|so) (?=(?:i|we|my|our|the|now|it|he|she|they|\p{Lu}\p{L}*|\p{L}+ed)\b)| because /iu;
 
-/** The changes that a line says, in the third person. Pass whether nothing else was read in it: then its sentences count as a whole, too. */
+/**
+ * The changes that a line says, in the third person. `isUnread` means that no other rule read anything in the line. Then its whole
+ * sentences are read too, not only their clauses.
+ */
 export function changesIn(line: string, isUnread: boolean): readonly string[] {
   if (!saysChange(line)) return [];
   let antecedent: string | null = null;
@@ -102,11 +105,11 @@ export function changesIn(line: string, isUnread: boolean): readonly string[] {
     });
 }
 
-/** The changes that the clauses of a sentence say, then the whole sentence. */
+/** The changes that the clauses of a sentence say, then the one that the whole sentence says. */
 function changesOf(sentence: string, antecedent: string | null, isUnread: boolean): readonly string[] {
   const clauses = clausesIn(sentence);
   const found: string[] = [];
-  /** Whether an earlier clause is about somebody else, who is then the subject of a clause without one. */
+  /** Whether an earlier clause is about another person. Then this person is the subject of a clause without a subject. */
   let isOfAnother = false;
   for (const clause of clauses) {
     if (!(isOfAnother && isPast(firstOf(clause)) === true) && saysChange(clause))
@@ -118,7 +121,7 @@ function changesOf(sentence: string, antecedent: string | null, isUnread: boolea
   return found;
 }
 
-/** The clauses of a sentence. An opening that is a clause of its own ("I got it wrong, …") counts for the next one. */
+/** The clauses of a sentence. An opening between commas ("I got it wrong, …") belongs to the next clause. */
 function clausesIn(sentence: string): readonly string[] {
   let opening = "";
   return sentence
@@ -131,7 +134,7 @@ function clausesIn(sentence: string): readonly string[] {
     });
 }
 
-/** A clause without words that only connect it. If they say that something is new, "now" at the end says so. */
+/** A clause without its opening. If the opening says that something is new, "now" is added at the end. */
 function withoutOpening(clause: string): string {
   const opening = openings.exec(clause)?.[0] ?? "";
   const rest = clause.slice(opening.length).trim();
@@ -181,7 +184,7 @@ function firstOf(clause: string): string {
   return clause.toLowerCase().split(" ", 1)[0]!;
 }
 
-/** Whether a clause without a subject begins with what the user did: "sold the car", "cut out sugar". */
+/** Whether a clause without a subject begins with a deed of the user: "sold the car", "cut out sugar". */
 function isDeed(verb: string, clause: string): boolean {
   if (/^(?:was|were|had)$/.test(verb)) return false;
   return isPast(verb) === true || (isSameInThePast(verb) && endingWords.test(clause));

@@ -1,6 +1,6 @@
 import { wordSet } from "../../word-lists.ts";
 import type { Clause } from "./clause.ts";
-import { groupsOf } from "./groups.ts";
+import { clauseSpansOf } from "./clause-spans.ts";
 import { invertClause, nominal } from "./inversion.ts";
 import { relationClause } from "./relations.ts";
 import type { Sentence } from "./reader.ts";
@@ -27,9 +27,9 @@ function isPurposeOrMeasure(sentence: Sentence, from: number, verbAt: number): b
 /** The first-person clauses of a sentence, in order. Leaves out questions and suppositions. */
 export function clausesOf(sentence: Sentence): readonly Clause[] {
   if (hypotheses.has(sentence[0]?.lower ?? "")) return [];
-  const groups = groupsOf(sentence);
+  const spans = clauseSpansOf(sentence);
   const isQuestion = sentence.findLast(({ text }) => /[?.!]/.test(text))?.text.includes("?") ?? false;
-  return (isQuestion ? groups.slice(0, -1) : groups).flatMap(({ from, to, subject, preamble }): Clause[] => {
+  return (isQuestion ? spans.slice(0, -1) : spans).flatMap(({ from, to, subject, preamble }): Clause[] => {
     const tokens = sentence.slice(from, to);
     if (subject === null) {
       const turned = invertClause(sentence.slice(listStart(sentence, from), to));

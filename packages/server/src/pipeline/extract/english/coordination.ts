@@ -34,7 +34,7 @@ function coordinatedVerbs({ kind, tokens, verbAt }: Clause): readonly number[] {
   return found;
 }
 
-/** In "to showcase local talent and bring …" the model takes the first verb for a noun. */
+/** Whether the model took the verb of an infinitive for a noun, as in "to showcase local talent and bring …". */
 function isMistakenInfinitive(tokens: readonly Token[], at: number): boolean {
   const [to, verb, next, noun] = tokens.slice(at, at + 4);
   if (to?.lower !== "to" || verb?.tag !== "NOUN" || next === undefined) return false;

@@ -9,7 +9,7 @@ const passing = wordSet(`
   speaking talking assuming considering using according regarding following starting beginning including depending meaning
   leaving heading waiting watching reading eating drinking sitting enjoying writing creating making building checking
 `);
-/** Words after a gerund that point back. */
+/** Words after a gerund that refer to what was said before. */
 const pointers = wordSet(
   "it that this these those you your what how why him her them here there so well like",
 );

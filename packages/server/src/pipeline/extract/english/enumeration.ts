@@ -189,19 +189,19 @@ function nominalStart(
   if (rest.length > 1) return from;
   return isPair(tokens, [from, end], rest[0]!, second) ? from : null;
 
-  /** In "a safe and loving home" both words are about one thing. */
+  /** Whether both words are about one thing, as in "a safe and loving home". */
   function isOneThing(at: number): boolean {
     return /^an?$/.test(tokens[at]!.lower) && second !== "article" && second !== "possessive";
   }
 
-  /** In "a house with my grandmother and two rabbits" the second thing belongs to the preposition. */
+  /** Whether the second thing belongs to a preposition, as in "a house with my grandmother and two rabbits". */
   function hasPreposition(at: number): boolean {
     return (
       second !== "gerund" && tokens.slice(at, end).some(({ tag, lower }) => tag === "ADP" && lower !== "of")
     );
   }
 
-  /** In "I celebrated the day with music and joy" the list belongs to what is before it. */
+  /** Whether the list belongs to an object before it, as in "I celebrated the day with music and joy". */
   function hasObjectBefore(at: number): boolean {
     // "A concert surrounded by music": the participle belongs to the concert.
     const isParticiple =

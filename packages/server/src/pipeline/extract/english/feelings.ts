@@ -1,6 +1,6 @@
 import { alternatives } from "../../word-lists.ts";
 
-/** Adjectives for how somebody feels at the moment. They describe a conversation, not a person. */
+/** Adjectives for how a person feels at the moment. They describe a conversation, not a person. */
 const feelings = alternatives(`
   afraid(?!_of\\b) amazed amused angry annoyed anxious ashamed astonished bored bummed calm capable cautious confident confused
   content cozy crazy curious dedicated delighted desperate determined devastated disappointed discouraged down(?!_to\b) drained
@@ -35,7 +35,7 @@ const judgement = new RegExp(
 const influence =
   /^(?:i|my) .*(?<!god )\b(?:makes?|made|keeps?|kept|gets?|got|gives?|gave|motivates?|motivated|inspires?|inspired|encourages?|encouraged|reminds?|reminded|(?<!god )help|helps|helped|lets?|brings?|brought|supports?|supported|means?|meant) me\b/;
 
-/** Whether a clause, in lower case, only says how somebody feels or what they admire. */
+/** Whether a clause, in lower case, only says how a person feels or what the person admires. */
 export function isFeeling(clause: string): boolean {
   return feeling.test(clause) || judgement.test(clause) || influence.test(clause);
 }

@@ -10,7 +10,7 @@ const begins = String.raw`(?<=^|[.!?] )`;
 /** Adverbs that may precede a verb without a subject. */
 const adverb =
   "(?:(?:just|recently|finally|currently|now|already|actually|officially|also|still|somehow|eventually|only|always|never) )?";
-/** Past forms that begin other sentences: "Loved that", "Agreed with you", "Based in Oslo" (of anybody). */
+/** Past forms that begin other sentences: "Loved that", "Agreed with you", "Based in Oslo" (of any person). */
 const otherPasts = wordSet(`
   loved liked enjoyed agreed made heard thought said told saw felt meant knew excited interested inspired supposed blessed wanted
   needed tired bored located based sounded looked seemed noted understood asked believed shared guessed got related

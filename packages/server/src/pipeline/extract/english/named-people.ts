@@ -22,12 +22,12 @@ const saying = new RegExp(
   "gu",
 );
 const isNews = new RegExp(`^(?:${before} )*(?:${news})\\b`, "u");
-/** What a relative of somebody does or is. */
+/** What a named relative does or is. */
 const isState = new RegExp(
   `^(?:${before} )*(?:is|has|\\p{Ll}+s|\\p{Ll}+ed)(?<!\\b(?:was|says|said|thinks|asked|wants|called|texted|loved|seems)) \\p{Ll}`,
   "u",
 );
-/** What somebody is to the user's things: "Ines is on our committee". */
+/** What a person does for the user's things: "Ines is on our committee". */
 const isOfUser = /^(?:is|lives|works|has|helps|looks) (?!my\b|our\b)\p{L}.*\b(?:(?:my|our) \p{L}|us\b)/u;
 const family = new RegExp(
   `^(?:is |became )an? (?!.*(?:${occupations}|student|mom|dad|mother|father|vegan|vegetarian|fan of|native)\\b)`,

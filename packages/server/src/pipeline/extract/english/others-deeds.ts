@@ -1,23 +1,23 @@
-// What somebody did to the user or to something of the user's, said of the user: "They doubled my dose to 10" is "My dose was
-// doubled to 10".
+// Rewrites what other people did to the user or to the user's things as a sentence about the user: "They doubled my dose to 10"
+// becomes "My dose was doubled to 10".
 import { alternatives } from "../../word-lists.ts";
 import type { Rewriting } from "./rewriting.ts";
 
 const begins = String.raw`(?<=^|[.!?,] )(?:(?:starting|from|since|as of|this|last|next) (?:\p{L}+ ){1,2}?)?(?:(?:so|and|but|finally),? )?`;
 
-/** Somebody who usually decides about the user. */
+/** A person or organisation that usually decides about the user. */
 const superior = String.raw`(?:they(?:'ve| have)?|work|(?:(?:the|my|our) )?(?:company|boss|manager|docs?|doctors?|gp|physio|dentist|landlord|landlady|school|office|hr|bank|team|vet|therapist|university|mum|mom|dad|wife|husband|parents|employer|gym|provider|surgeon|nurse|coach|council|insurer|insurance|hospital|clinic|consultant|specialist|agency|client|editor|publisher|patron|owner|chef|head|principal|department)(?: sahib| has| have|'s)?) (?:just |finally |already |now )?`;
 const othersDid = begins + superior;
 
-/** Anybody. */
+/** Any subject but a pronoun. */
 const anybodyDid = String.raw`${begins}(?!(?:i|you|it|that|this|he|she|they|who|which|what)\b)((?:[\p{L}\p{N}'-]+ ){0,2}?[\p{L}\p{N}'-]+) (?:has |have |just |finally )*`;
 
-/** What somebody does to a thing without a lasting effect. */
+/** Deeds without a lasting effect on a thing. */
 const noEffect = alternatives(
   "loved liked hated enjoyed asked helped needed wanted missed noticed praised supported answered believed followed ignored shared reviewed used watched visited complimented appreciated admired",
 );
 
-/** Something done to a thing of the user's. */
+/** A pattern for a deed to one of the user's things. */
 function deedTo(thing: string): string {
   return `${othersDid}(?!${noEffect}\\b)(\\p{L}{2,}ed|put|cut|made|sold|sent|built|found|kept) (?:my|our) (?!(?:day|mind|eyes?|hearts?|lives|life|world)\\b)(${thing})(?= (?:to|from|by|for|in|on|at|with|off|up|down|out|back|redundant|permanent)\\b|[.!?,;]|$)`;
 }

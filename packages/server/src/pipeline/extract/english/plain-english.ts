@@ -3,9 +3,9 @@ const ornament = String.raw`[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regio
 /** Applied to the whole line, in this order. */
 const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   [/[’‘ʼ`´]/g, "'"],
-  // Markdown emphasis, emoji and emoticons. An emoji before a capital becomes a full stop.
-  [/\*/g, ""],
+  [/\*/g, ""], // Markdown emphasis
   [/ ?\([^()]*\)/g, ""], // asides
+  // After a word, emoji before a capital or at the end become a full stop.
   [
     /(?<=[\p{L}\p{N}])(?<!\p{Extended_Pictographic})\s*(?:\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\u200D|\uFE0F)*\s*)+(?=\p{Lu}|$)/gu,
     ". ",
@@ -35,12 +35,12 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
     /(?<=\w)'s (?=(?:just |now |all |finally )?(?:gone|left|quit|died|been|become|given up|got (?:an?|the|his|her|their)|(?:finished|moved|started|retired|passed|closed|ended|stopped|turned)\b|\p{L}{2,}ed (?:the|my|our|his|her|an?|to|in|into|from|out|off|up|on|over)\b)\b)/giu,
     " has ",
   ],
-  // "My hair's bright pink": no other verb follows.
+  // "My hair's bright pink": "'s" is "is" if no other verb follows.
   [
     /(?<=\b(?:my|our) (?:\p{Ll}{1,20} )?\p{Ll}{1,20})'s (?=(?:\p{Ll}+ ){1,4}?\p{Ll}+(?:$|[.,!;]))(?!(?:\p{Ll}+ ){0,4}?(?:is|are|was|were|has|have|had|do|does|did|can|will|would|went|came|got|said|made|\p{Ll}+(?:s|ed))\b)/gu,
     " is ",
   ],
-  // "The laptop's fixed"
+  // "The laptop's fixed": "'s" is "is" before a participle at the end of the clause.
   [
     /(?<=\b(?:my|our|the) (?:\p{Ll}{1,20} )?\p{Ll}{1,20})'s (?=\p{Ll}{2,}(?:ed|en)(?:$|[.,!;]| (?:now|and|but|so|again)\b))/gu,
     " is ",
@@ -76,7 +76,10 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   [/\bgotta\b/gi, "got to"],
 ];
 
-/** Writes contractions in full and removes ornaments, so that the rules see one spelling of each word. */
+/**
+ * Makes a line uniform for the rules: full contractions, no ornaments or asides, and one form of some phrases ("call me Tom" becomes
+ * "my name is Tom").
+ */
 export function toPlainEnglish(line: string): string {
   const isShouting = /\p{Lu}{2}/u.test(line) && !/\p{Ll}/u.test(line);
   const calm = isShouting ? line.toLowerCase() : line;

@@ -154,7 +154,7 @@ const qualifiers = wordSet("of for in at with from on by about that who which wh
 
 /** "The details", "the yellow leaves": a thing that only the conversation explains. */
 function isUnknownThing(tokens: readonly Token[], at: number): boolean {
-  // If somebody ends, changes or loses a thing, they have probably mentioned it before.
+  // A thing that the user ends, changes or loses was probably mentioned before.
   if (tokens.slice(0, at).some(({ lower }) => endings.test(lower))) return false;
   if (
     tokens

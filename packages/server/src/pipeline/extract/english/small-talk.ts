@@ -56,7 +56,7 @@ const patterns: readonly RegExp[] = [
   `^i had (?:an?|such an?|quite an?|the) (?:\\w+ )?(?:week|day|month|year|time|weekend|incident|experience|adventure|moment|chance)\\b`,
   `^i can (?:raise|add|make|offer|get|reach|track|picture|use|bring|create|learn|share|focus|feel|tell|imagine|relate|understand)\\b`,
   `^my .*\\b(?:will(?! not\\b)|would|should|might)\\b`,
-  // What somebody plays or writes is not about them.
+  // What a person plays or writes is not about that person.
   `^my (?:character|avatar|persona|protagonist|hero|heroine)\\b`,
   `^my .*\\b(?:says?|said) (?:hi|hello|hey|thanks|yes|no)\\b`,
   `^i (?:cried|blushed|giggled|sighed)\\b`,
@@ -70,7 +70,7 @@ const patterns: readonly RegExp[] = [
   // A scene: "I was walking home when …"
   `^i was (?!working|living|studying|serving|teaching)\\w+ing\\b`,
   `^i was (?:out|just|in the middle of) \\w+ing\\b`,
-  // The purpose of something that somebody did: "I wanted to make it cosy."
+  // The purpose of a deed: "I wanted to make it cosy."
   `^i wanted\\b(?! to be an?\\b)`,
   `^i (?:needed|tried|hoped|chose|had|used what|am able|was able|got|get|am here|am supposed|am meant|tend) (?:\\w+ \\w+ )?to\\b`,
   `^i (?:am|have been|was) (?:keeping |so |super |really )*busy\\b`,

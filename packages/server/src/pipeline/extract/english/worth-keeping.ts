@@ -34,7 +34,7 @@ const pointsAtTheMatter = new RegExp(
   "u",
 );
 
-/** What only goes on as before: "I am still working on my business." */
+/** A clause that says only that something goes on as before: "I am still working on my business." */
 const goesOn =
   /^(?:i|we) (?:am|are) (?:\w+ )?still (?:working on|looking (?:into|for|at)|figuring|trying|searching|following|chasing|pursuing|hoping|learning|processing|getting)\b/;
 
@@ -83,7 +83,7 @@ function isPlain({ tag, lower }: Token): boolean {
   return tag !== "ADV" || /^(?:never|not|how|rather)$/.test(lower);
 }
 
-/** Whether a clause quotes somebody else, so that "I" is not the speaker. */
+/** Whether a clause quotes another person, so that "I" is not the speaker. */
 function isQuoting(tokens: readonly Token[]): boolean {
   const opening = tokens.findIndex(({ text }) => /["“”«»]/.test(text));
   if (opening === -1) return false;

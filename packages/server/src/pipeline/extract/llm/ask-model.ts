@@ -9,7 +9,7 @@ import { readCompletion, type TokensUsed } from "./read-completion.ts";
 
 /** How to ask a model. */
 export interface ModelOptions extends Endpoint {
-  /** Undefined sends none, because some models take no temperature. */
+  /** If undefined, no temperature is sent, because some models refuse one. */
   readonly temperature: number | undefined;
   /** Whether to ask first for an answer that follows a JSON schema. If false, asks for any JSON. */
   readonly takesSchema: boolean;
@@ -97,7 +97,7 @@ async function askOnce<Answer>(
   });
   const completion = readCompletion(body);
   if (completion === undefined)
-    throw new EndpointError("unusable", "the model's endpoint answered what is no completion");
+    throw new EndpointError("unusable", "the answer of the model's endpoint is not a completion");
   const { parts, text, refusal, end, tokens } = completion;
   onTokens?.(tokens);
   const saying = (message: string, words: string) => {
@@ -115,7 +115,7 @@ async function askOnce<Answer>(
     const answer = wanted.read(typeof part === "string" ? part.replaceAll(instructions, "") : part);
     if (answer !== undefined) return answer;
   }
-  if (text.trim() === "") throw new EndpointError("empty", "the model answered nothing");
+  if (text.trim() === "") throw new EndpointError("empty", "the model's answer is empty");
   if (declining.test(text)) throw new EndpointError("declined", saying("the model declined to answer", text));
   throw new EndpointError(
     "unusable",

@@ -9,7 +9,7 @@ export type IsSupported = (statement: string, cited: readonly Message[]) => bool
 
 /**
  * Makes a check that reads each message only once. The cited messages must share at least one meaningful word with a statement,
- * contain all of its names and numbers, and not say the opposite. A model may reword and compute a date; it must not add.
+ * contain all of its names and numbers, and not say the opposite. A model may reword and compute a date, but must add nothing.
  */
 export function createEvidence(): IsSupported {
   const wordsIn = memoise(foldedWordsIn);

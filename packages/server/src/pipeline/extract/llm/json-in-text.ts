@@ -1,6 +1,6 @@
 import { jsonrepair } from "jsonrepair";
 
-/** Repairing takes quadratic time, so only short pieces are repaired, and only so many characters of a text. */
+/** How many characters are repaired. There are limits, because repairing takes quadratic time. */
 const mostRepaired = { perPiece: 8000, perText: 100_000 };
 
 /** How often the characters of a text may be read again, so that the time grows linearly with its length. */
@@ -18,7 +18,7 @@ interface Search<Result> {
 }
 
 /**
- * Reads an answer, or the last one in a text, because prose or thinking may be around it and drafts come before it. Undefined if there
+ * Reads an answer, or the last one in a text: prose or thinking may be around the answer, and drafts before it. Undefined if there
  * is none.
  */
 export function readLastJson<Result>(said: unknown, search: Search<Result>): Result | undefined {

@@ -9,9 +9,11 @@ interface Span {
   readonly to: number;
 }
 
-/** A part of a sentence: a subject and everything up to the next one. */
-export interface Group extends Span {
+/** The words of a sentence from one subject up to the next. */
+export interface ClauseSpan extends Span {
+  /** `null` if the subject is not I, we, my or our. */
   readonly subject: Subject | null;
+  /** The words of time or place before the subject: "On Sundays", "When I was young". */
   readonly preamble: Span | null;
 }
 
@@ -28,11 +30,11 @@ const preambleOpeners = wordSet(`
 `);
 const subordinators = wordSet("when while since although though after before once as until");
 
-/** Pronouns for a person whom the clause before named. A segment about this person stays with that clause. */
-const companions = wordSet("he she his her");
+/** A segment that begins with one of these words stays with the clause before, because it is about a person in that clause. */
+const sameTopicPronouns = wordSet("he she his her");
 
-/** Subjects that the extractor does not remember. */
-const otherSubjects = wordSet(`
+/** A segment that begins with one of these words is not about the user, so it ends the clause before. */
+const offTopicOpeners = wordSet(`
   it that this you there these those they what how why where when which do does did are is can could would will thanks
   thank me let any anyone please pls plz stop ignore sorry lol
 `);
@@ -43,26 +45,29 @@ const longestTime = 4;
 const endsOfNoun = wordSet("who whom that which whose to than");
 const longestNounPhrase = 6;
 
-/** Cuts a sentence where a new subject begins. A segment without a subject stays with the group before. */
-export function groupsOf(sentence: Sentence): readonly Group[] {
-  const groups: Group[] = [];
+/**
+ * Cuts a sentence before each new subject. A segment without a subject stays with the clause before, unless it is a preamble or is
+ * about something else.
+ */
+export function clauseSpansOf(sentence: Sentence): readonly ClauseSpan[] {
+  const spans: ClauseSpan[] = [];
   let preamble: Span | null = null;
   for (const segment of segmentsOf(sentence)) {
     const from = skipOpeners(sentence, segment);
     const { to } = segment;
-    const current = groups.at(-1);
+    const current = spans.at(-1);
     if (current?.subject != null && from <= current.subject.verbAt) {
-      groups[groups.length - 1] = { ...current, to }; // "my dog, Rex, is …", "my mom and dad live …"
+      spans[spans.length - 1] = { ...current, to }; // "my dog, Rex, is …", "my mom and dad live …"
       continue;
     }
     const mayBegin = current === undefined || segment.isJoined;
     const subject = subjectAt(sentence, from);
     const inner = subject === null && mayBegin ? subjectAfterPreamble(sentence, { from, to }) : null;
     if (subject !== null) {
-      groups.push({ from, to, subject, preamble: ownPreamble(sentence, preamble) });
+      spans.push({ from, to, subject, preamble: ownPreamble(sentence, preamble) });
       preamble = null;
     } else if (inner !== null) {
-      groups.push({ ...inner, to, preamble: ownPreamble(sentence, { from, to: inner.from }) });
+      spans.push({ ...inner, to, preamble: ownPreamble(sentence, { from, to: inner.from }) });
     } else if (preamble !== null) {
       preamble = { from: preamble.from, to };
     } else if (
@@ -76,12 +81,12 @@ export function groupsOf(sentence: Sentence): readonly Group[] {
       sentence[segment.from - 1]?.lower === "so" ||
       beginsOther(sentence, { from, to })
     ) {
-      groups.push({ from, to, subject: null, preamble });
+      spans.push({ from, to, subject: null, preamble });
     } else {
-      groups[groups.length - 1] = { ...current, to };
+      spans[spans.length - 1] = { ...current, to };
     }
   }
-  return groups;
+  return spans;
 }
 
 /** The preamble if it belongs to the clause, else null. "Last week was wild, …" is a separate clause. */
@@ -122,7 +127,7 @@ function subjectAfterPreamble(sentence: Sentence, { from, to }: Span) {
   const first = words[0]?.lower ?? "";
   const isAgo = words.slice(0, 5).some(({ lower }) => lower === "ago");
   if (!preambleOpeners.has(first) && !isAgo && !namesTime(words)) return null;
-  // "As soon as I start": this subject belongs to the preamble.
+  // Skips an "I" or "we" after a second subordinator, because it belongs to the preamble: "As soon as I start".
   const positions = words.flatMap(({ lower }, index) =>
     (lower === "i" || lower === "we") &&
     index > 0 &&
@@ -135,7 +140,10 @@ function subjectAfterPreamble(sentence: Sentence, { from, to }: Span) {
   return at === undefined || subject === null ? null : { from: at, subject };
 }
 
-/** Whether these words begin with a time: "Saturdays", "two evenings a week", "starting this week". At most `length` words. */
+/**
+ * Whether these words begin with a time: "Saturdays", "two evenings a week", "starting this week". Looks at the first `length` words.
+ * False if `length` is more than `longestTime`.
+ */
 function namesTime(words: Sentence, length = longestTime): boolean {
   const at = words.slice(0, length).findIndex(({ lower }) => timeNoun.test(lower));
   if (/^(?:later|earlier|before|after)$/.test(words[at + 1]?.lower ?? "")) return false;
@@ -146,11 +154,11 @@ function namesTime(words: Sentence, length = longestTime): boolean {
   );
 }
 
-/** Whether another subject begins here, which ends the group before: "… but the weather is bad". */
+/** Whether another subject begins here, which ends the clause before: "… but the weather is bad". */
 function beginsOther(sentence: Sentence, { from, to }: Span): boolean {
   const [first, ...others] = sentence.slice(from, Math.min(to, from + longestNounPhrase));
-  if (first === undefined || companions.has(first.lower)) return false;
-  if (otherSubjects.has(first.lower)) return true;
+  if (first === undefined || sameTopicPronouns.has(first.lower)) return false;
+  if (offTopicOpeners.has(first.lower)) return true;
   for (const token of others) {
     if (token.tag === "AUX") return true;
     if (endsOfNoun.has(token.lower) || (isVerb(token) && !token.lower.endsWith("ing"))) return false;
