@@ -1,6 +1,7 @@
 import { Suspense, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { ErrorBoundary } from "./parts/error-boundary.tsx";
+import { Loading } from "./parts/loading.tsx";
 import { Mark } from "./parts/mark.tsx";
 import { screens } from "./screens.ts";
 import { OrgPicker } from "./session/org-picker.tsx";
@@ -17,6 +18,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         Skip to the content
       </a>
       <header className="bar">
+        <Loading />
         <Link href="/" className="brand">
           <Mark /> Memlane
         </Link>
@@ -42,7 +44,11 @@ export function Frame({ children }: { readonly children: ReactNode }) {
 
 function NavLink({ href, title }: { readonly href: string; readonly title: string }) {
   const [path] = useLocation();
-  const isCurrent = href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
+  const isBelow = (start: string) => path.startsWith(`${start}/`);
+  const isCurrent =
+    path === href ||
+    isBelow(href) ||
+    screens.some((screen) => screen.parent === href && isBelow(screen.path.replace("/:id", "")));
   return (
     <Link href={href} aria-current={isCurrent ? "page" : undefined}>
       {title}

@@ -6,6 +6,8 @@ export interface Screen {
   readonly path: string;
   /** Its entry in the navigation. @default it has none */
   readonly nav?: string;
+  /** The screen whose entry is marked while this one is open. @default the one whose path this path begins with */
+  readonly parent?: string;
   /** Only a key with this scope sees the entry. @default every key */
   readonly scope?: string;
   readonly load: () => Promise<ComponentType>;

@@ -160,3 +160,26 @@ test("a search shows scores, marked words and the block for a prompt, in both di
   }
   expect(new URL(page.url()).search).toBe("?q=what+is+the+dog+called%3F&user_id=yann&dialect=batch");
 });
+
+test("a search asks for a user, and shows who said a fact and when", async () => {
+  await say("will", ["08-01", "I play the harp."]);
+  const page = await open("/search");
+  const question = page.getByRole("textbox", { name: "Query" });
+  await question.fill("who plays the harp?");
+  await question.press("Enter");
+  await page.getByText("Whose memories?").waitFor();
+  await page.keyboard.type("will"); // the field of the user has the focus
+  await page.keyboard.press("Enter");
+  await page.getByText("fact · said by user on 1 Aug 2025 · user will").waitFor();
+  await page.getByRole("link", { name: "User plays the harp." }).click();
+  await expect.poll(() => panel(page, "Details").textContent()).toMatch(/Said byuser.*Said1 Aug 2025/);
+  expect(await page.getByRole("navigation").locator("[aria-current]").textContent()).toBe("Users");
+});
+
+test("a long id leaves room for the other columns", async () => {
+  const id = `customer-${"0123456789".repeat(7)}`;
+  await say(id, ["01-01", "I live in Rome."]);
+  const page = await open(`/audit?user=${id}`);
+  const details = page.getByRole("cell", { name: /1 fact/ }).first();
+  expect((await details.boundingBox())!.width).toBeGreaterThan(300);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressOf, startBrowser } from "./console.ts";
+import { addressOf, startBrowser, world } from "./console.ts";
 
 const { openConsole, openTab } = startBrowser();
 
@@ -13,6 +13,30 @@ test("the overview leads from a failure to its jobs, and from a job to the error
   await page.getByText("Tried again after 3.0 s").waitFor();
   expect(await page.getByText("the model's endpoint answered 503").count()).toBe(4);
   expect(faults).toEqual([]);
+});
+
+test("the overview names why items of batches failed, and leads to the last batch and to all", async () => {
+  const { page } = await openConsole();
+  const problem = page.getByRole("listitem").filter({ hasText: "3 items of batches failed: invalid_item" });
+  await problem.getByText("content must have at most 16,000 characters").waitFor();
+  await problem.getByRole("link", { name: "All batches" }).click();
+  await page.getByRole("row").filter({ hasText: "17 of 24 items stored, 7 failed" }).waitFor();
+  await page.goBack();
+  await problem.getByRole("link", { name: /^job_/ }).click();
+  await page.getByRole("heading", { name: world.batchId }).waitFor();
+});
+
+test("a slow answer has a bar that says so, until it arrives", async () => {
+  const { page } = await openConsole();
+  await page.getByRole("heading", { name: "Overview" }).waitFor();
+  const { promise: isAnswered, resolve: answer } = Promise.withResolvers<void>();
+  await page.route("**/v1/users?*", (route) => isAnswered.then(() => route.continue()));
+  await page.getByRole("link", { name: "Users" }).click();
+  const bar = page.getByRole("progressbar", { name: "Loading" });
+  await bar.waitFor();
+  answer();
+  await bar.waitFor({ state: "detached" });
+  await page.getByRole("table", { name: "Users" }).waitFor();
 });
 
 test("the last day is in the address, and the browser's way back works", async () => {

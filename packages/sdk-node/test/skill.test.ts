@@ -21,6 +21,10 @@ it("contains samples and commands that run unchanged", async () => {
   const blocksOf = (language: string) =>
     Array.from(skill.matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, "g")), ([, block]) => block!);
 
+  // "memlane" is a command of this package. A name without a scope that is not installed may be anyone's.
+  const packages = Array.from(skill.matchAll(/npx (\S+)/g), ([, name]) => name);
+  expect(new Set(packages)).toEqual(new Set(["memlane", "@memlane/server"]));
+
   const samples = blocksOf("ts").map((sample) =>
     sample.replaceAll(/^import (.*) from (.*);$/gm, "const $1 = await import($2);"),
   );

@@ -4,6 +4,7 @@ import {
   checkPreparedStatements,
   checkSearchPath,
   checkServer,
+  checkWritable,
 } from "./database/check-server.ts";
 import type { Database } from "./database/database.ts";
 import { migrate } from "./database/migrate.ts";
@@ -61,8 +62,9 @@ async function openOwnServer(
   options: DatabaseOptions & { readonly databaseUrl: string },
 ): Promise<OpenDatabase> {
   const { databaseUrl, directUrl, preparesStatements, as } = options;
+  const direct = directUrl === undefined ? "DATABASE_URL" : "MEMLANE_DATABASE_DIRECT_URL";
+  await prepareServer(directUrl ?? databaseUrl, options).catch(objectTo(direct));
   try {
-    await prepareServer(directUrl ?? databaseUrl, options);
     const database = {
       ...connectPostgres({ ...options, url: databaseUrl }),
       directUrl: directUrl ?? databaseUrl,
@@ -81,15 +83,20 @@ async function openOwnServer(
       throw error;
     }
   } catch (cause) {
-    throw new Error("The database of DATABASE_URL cannot be used.", { cause });
+    return objectTo("DATABASE_URL")(cause);
   }
 }
 
+const objectTo = (setting: string) => (cause: unknown) => {
+  throw new Error(`The database of ${setting} cannot be used.`, { cause });
+};
+
 /** Brings the schema of a server up to date, without its pooler. */
-async function prepareServer(url: string, { keepsSchema, log }: DatabaseOptions): Promise<void> {
+async function prepareServer(url: string, { keepsSchema, as, log }: DatabaseOptions): Promise<void> {
   const database = connectPostgres({ url, connections: 1, log });
   try {
     await checkServer(database);
+    if (as === "owner") await checkWritable(database);
     if (keepsSchema !== true) await migrate(database, await readMigrations());
   } finally {
     await database.close();

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTestServer } from "@memlane/server/testing";
 import { expect, inject, test, vi } from "vitest";
+import { listApplied, migrate } from "../src/database/migrate.ts";
 import { isTransient } from "../src/database/transient-error.ts";
 import { batch, ingest, send, waitWhile } from "./http.ts";
 import { createTestDatabase, openTestDatabase } from "./test-database.ts";
@@ -39,6 +40,28 @@ test("two servers start at once on an empty database, share jobs, and wake each 
   expect(job).toMatchObject({ status: "completed", imported: 2 });
   expect(await Promise.all([one.stop(), other.stop()])).toEqual([0, 0]);
 }, 60_000);
+
+test("a migration gives way to transactions that hold its tables, and is repeated after them", async () => {
+  const database = await openTestDatabase(await createTestDatabase({ isEmpty: true }));
+  const first = { file: "0001.sql", sql: "create table memlane.one (); create table memlane.two ()" };
+  const second = {
+    file: "0002.sql",
+    sql: "alter table memlane.one add id integer; alter table memlane.two add id integer",
+  };
+  await migrate(database, [first]);
+  const { migrated } = await database.transaction(async (sql) => {
+    await sql.query("select from memlane.two");
+    const repeated = migrate(database, [first, second]);
+    const waits = () =>
+      database.query("select from pg_locks where relation = 'memlane.two'::regclass and not granted");
+    await expect.poll(waits, { timeout: 5000 }).toHaveLength(1);
+    await sql.query("select from memlane.one"); // the migration has locked it
+    return { migrated: repeated };
+  });
+  await migrated;
+  expect(await listApplied(database)).toEqual(["0001.sql", "0002.sql"]);
+  await database.close();
+});
 
 test("an unreachable database is a clear error without a stack, and leaves nothing behind", async () => {
   const folder = await mkdtemp(join(tmpdir(), "memlane-own-"));

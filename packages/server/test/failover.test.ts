@@ -3,12 +3,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runChaos } from "../chaos/chaos.ts";
 import { startReplicatedPostgres, type ReplicatedPostgres } from "../chaos/replicated-postgres.ts";
+import type { Database } from "../src/database/database.ts";
 import { connectPostgres } from "../src/database/postgres.ts";
 import { createLogger } from "../src/logging/logger.ts";
+import { withCopyConnection } from "../src/transfer/copy-connection.ts";
+import { exportDatabase } from "../src/transfer/export-database.ts";
 import { batch, ingest, send } from "./http.ts";
 
 const log = createLogger("silent");
@@ -34,16 +38,18 @@ const conversation = (user_id: string) => ({
 const ingestOnce = (user: string) =>
   send(server, "POST /v1/memories?wait=true", ingest(server), conversation(user));
 
+/** Lets commits wait for this standby; `*` is the real one. */
+async function requireStandby(database: Database, name: string, state: "sync" | "async") {
+  await database.query(`alter system set synchronous_standby_names = '${name}'`);
+  await database.query("select pg_reload_conf()");
+  // Each process of PostgreSQL reads the new name in its own time. Until then, the real standby may confirm a commit.
+  const states = () => database.query("select sync_state as state from pg_stat_replication");
+  await expect.poll(states).toEqual([{ state }]);
+}
+
 test("a commit whose wait for a standby is cancelled is an error, not a success", async () => {
   const database = connectPostgres({ url: postgres.primaryUrl(), log });
-  const requireStandby = async (name: string, state: string) => {
-    await database.query(`alter system set synchronous_standby_names = '${name}'`);
-    await database.query("select pg_reload_conf()");
-    // Each process of PostgreSQL reads the new name in its own time. Until then, the real standby may confirm a commit.
-    const states = () => database.query("select sync_state as state from pg_stat_replication");
-    await expect.poll(states).toEqual([{ state }]);
-  };
-  await requireStandby("absent", "async");
+  await requireStandby(database, "absent", "async");
   const insert = (id: string) => database.query("insert into memlane.org (id) values ($1)", [id]);
   const commits = [
     insert("unsure"),
@@ -59,8 +65,32 @@ test("a commit whose wait for a standby is cancelled is an error, not a success"
   await expect.poll(async () => (await cancelWaits()).length, { timeout: 5000 }).toBeGreaterThan(0);
   const cancelling = setInterval(() => void cancelWaits(), 50);
   expect(await Promise.all(commits).finally(() => clearInterval(cancelling))).toEqual(["40003", "40003"]);
-  await requireStandby("*", "sync");
+  await requireStandby(database, "*", "sync");
   await database.close();
+});
+
+test("while commits wait for a missing standby, a server is not ready and says why", async () => {
+  const database = connectPostgres({ url: postgres.primaryUrl(), log });
+  const readiness = async () => (await send(server, "GET /readyz")).body;
+  expect(await readiness()).toEqual({ status: "ready" });
+  await requireStandby(database, "absent", "async");
+  const waiting = database.query("insert into memlane.org (id) values ('waiting')");
+  const reason = "commits wait for a synchronous standby";
+  await expect.poll(readiness, { timeout: 8000 }).toEqual({ status: "unavailable", reason });
+  await requireStandby(database, "*", "sync");
+  await waiting;
+  expect(await readiness()).toEqual({ status: "ready" });
+  await database.close();
+}, 20_000);
+
+test("an export reads from the server that can write, and from a standby if only that is named", async () => {
+  const [, credentials, hosts, database] = /^(.*@)(.*)(\/.*)$/.exec(postgres.url)!;
+  const [primary, standby] = hosts!.split(",");
+  const inRecovery = (url: string) =>
+    withCopyConnection(url, async ({ sql }) => (await sql.query("select pg_is_in_recovery() as is"))[0]);
+  expect(await inRecovery(`${credentials}${standby},${primary}${database}`)).toEqual({ is: false });
+  const rows = await exportDatabase(`${credentials}${standby}${database}`, new PassThrough().resume());
+  expect(rows).toBeGreaterThan(0);
 });
 
 test("a standby answers 503 with Retry-After; after its promotion the server recovers by itself", async () => {

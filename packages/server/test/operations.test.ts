@@ -94,9 +94,31 @@ describe("GET /v1/stats", () => {
     expect((await get("/v1/stats", other)).body).toMatchObject({
       counts: { succeeded: 0, failed: 0 },
       problems: [],
+      failed_items: [],
     });
     const refused = await get("/v1/stats?org=all", other);
     expect([refused.status, refused.body.error.code]).toEqual([403, "forbidden"]);
+  });
+
+  test("names why items of batches failed, with the last such batch", async () => {
+    const sendBatch = async (...contents: readonly string[]) =>
+      (
+        await send(server, "POST /v1/batch?wait=true", batch(other), {
+          memories: contents.map((content) => ({ content })),
+        })
+      ).body.id;
+    await sendBatch("Likes tea.", "");
+    const last = await sendBatch("", "Likes cake.", "x".repeat(16_001));
+    const { body } = await get("/v1/stats?window=day", other);
+    expect(body.failed_items).toEqual([
+      { code: "empty_content", message: "content must not be empty", count: 2, job_id: last },
+      {
+        code: "invalid_item",
+        message: "content must have at most 16,000 characters",
+        count: 1,
+        job_id: last,
+      },
+    ]);
   });
 });
 

@@ -9,7 +9,7 @@ import { scoring } from "../src/search/ranking.ts";
 import { claimJobs } from "../src/store/claim-jobs.ts";
 import { succeedIngest } from "../src/jobs/end-job.ts";
 import { listJobs } from "../src/store/list-jobs.ts";
-import { listAcceptedSteps, listEndedSteps, listProblems } from "../src/store/job-stats.ts";
+import { listAcceptedSteps, listEndedSteps, listFailedItems, listProblems } from "../src/store/job-stats.ts";
 import { readJobUsage } from "../src/store/job-usage.ts";
 import { insertJobs } from "../src/store/insert-jobs.ts";
 import { listTriggered } from "../src/store/lessons.ts";
@@ -162,6 +162,7 @@ test("operators' questions about few jobs read few rows of a large table", async
       accepted: (counted) => listAcceptedSteps(counted, "org", steps),
       ended: (counted) => listEndedSteps(counted, "org", steps),
       problems: (counted) => listProblems(counted, null, start),
+      "failed items": (counted) => listFailedItems(counted, null, start),
     };
     for (const [name, ask] of Object.entries(questions)) {
       expect([name, (await pagesOf(sql, ask)) < 60]).toEqual([name, true]);

@@ -138,6 +138,14 @@ test("an export with an older schema is brought up to date", async () => {
   await target.close();
 }, 90_000);
 
+test("an export needs Memlane's schema, and an import needs its file", async () => {
+  const DATABASE_URL = await createTestDatabase({ isEmpty: true });
+  expect(String(run(["export", "-"], { DATABASE_URL }).stderr)).toContain("nothing of Memlane to export");
+  expect(String(run(["import", "absent"], { DATABASE_URL }).stderr)).toBe(
+    "memlane-server: ENOENT: no such file or directory, open 'absent'\n",
+  );
+}, 30_000);
+
 test("an incomplete, changed, newer or foreign file is refused, and nothing is imported", async () => {
   const targetUrl = await createTestDatabase();
   const text = gunzipSync(await readFile(file)).toString();

@@ -10,6 +10,7 @@ const advice: Partial<Record<ErrorCode, string>> = {
   network_error: "The server does not answer. Does it run, and does this machine reach it?",
   timeout: "The server is slow to answer. Its own state is at /readyz?verbose.",
   job_not_found: gone,
+  memory_not_found: "It was deleted, or it belongs to another organisation.",
   not_found: gone,
   unreadable_response: "The page may be older than the server: load it again.",
 };

@@ -9,7 +9,7 @@ const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
 /** A day, such as `8 May 2023`. */
-export const printDay = (at: string) => day.format(new Date(at));
+export const printDay = (at: string | number) => day.format(new Date(at));
 
 /** A moment to the second, such as `8 May 2023, 09:14:02`. */
 export const printMoment = (at: Date) => moment.format(at);
@@ -17,6 +17,7 @@ export const printMoment = (at: Date) => moment.format(at);
 /** A moment on an axis of this length, as short as the axis allows. */
 export function printTick(timeMs: number, spanMs: number): string {
   if (spanMs < 5 * minuteMs) return clockWithSeconds.format(timeMs);
-  const format = spanMs < 2 * dayMs ? clock : spanMs < 180 * dayMs ? shortDay : month;
+  const format =
+    spanMs < 2 * dayMs ? clock : spanMs < 180 * dayMs ? shortDay : spanMs < 1500 * dayMs ? day : month;
   return format.format(timeMs);
 }

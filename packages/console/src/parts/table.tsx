@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 export interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => ReactNode;
-  /** How the column is set: numbers at the end of it; `wide` takes the room that is left. */
-  readonly kind?: "number" | "wide";
+  /** How the column is set: numbers at the end of it; long names on several lines; `wide` takes the room that is left. */
+  readonly kind?: "number" | "name" | "wide";
   /** Whether its values need no title on a phone, such as a state or a name. */
   readonly isPlain?: boolean;
 }

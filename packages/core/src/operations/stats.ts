@@ -4,6 +4,16 @@ import * as z from "zod/mini";
 const count = z.int().check(z.gte(0));
 const milliseconds = z.nullable(z.number());
 
+/** What failed with one code. */
+const problem = z.object({
+  code: z.string(),
+  /** The message of the last such job or item. */
+  message: z.string(),
+  count,
+  /** The last such job, or the last batch with such an item. */
+  job_id: z.string(),
+});
+
 /** The windows of `GET /v1/stats`. */
 export const statsWindows = ["hour", "day"] as const;
 
@@ -45,16 +55,9 @@ export const statsWire = z.object({
     }),
   ),
   /** The failures of the window by their code, most first; at most 20. */
-  problems: z.array(
-    z.object({
-      code: z.string(),
-      /** The message of the last such job. */
-      message: z.string(),
-      count,
-      /** The last such job. */
-      job_id: z.string(),
-    }),
-  ),
+  problems: z.array(problem),
+  /** The items that batches could not store, by their code, most first; at most 20. From the last 100 such batches of the window. */
+  failed_items: z.array(problem),
 });
 /** What jobs have done, in the wire format. */
 export interface StatsWire extends z.output<typeof statsWire> {}

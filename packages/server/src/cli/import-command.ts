@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import type { Command } from "commander";
 import { migrate } from "../database/migrate.ts";
 import { readMigrations } from "../database/read-migrations.ts";
@@ -35,7 +35,7 @@ async function importFile(database: OpenDatabase, file: string): Promise<void> {
   const known = await readMigrations();
   const { rows, skippedTables } = await importDatabase(
     database.directUrl,
-    file === "-" ? process.stdin : createReadStream(file),
+    file === "-" ? process.stdin : (await open(file)).createReadStream(),
     {
       async prepareSchema(wanted) {
         const unknown = wanted.filter((name) => known.every((migration) => migration.file !== name));

@@ -29,6 +29,17 @@ export async function checkServer(sql: Sql): Promise<void> {
   }
 }
 
+/** @throws Error that says what to do if the server only reads */
+export async function checkWritable(sql: Sql): Promise<void> {
+  const [server] = await sql.query<{ isReadOnly: boolean }>(
+    `select current_setting('transaction_read_only')::boolean as "isReadOnly"`,
+  );
+  if (!server!.isReadOnly) return;
+  throw new Error(
+    "This PostgreSQL only reads, as a standby does: name the primary, or all hosts with commas between them.",
+  );
+}
+
 /**
  * Sends a notification and waits for it. It gets lost if a pooler gives each transaction another
  * connection.

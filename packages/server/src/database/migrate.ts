@@ -1,7 +1,14 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Database, Sql } from "./database.ts";
 
 const migrationMs = 3_600_000; // creating an index on a large table takes long, and so does waiting for another process that migrates
 const migrationLock = 0x6d656d6d; // an advisory lock of our own
+/**
+ * How long a migration waits for a table, in milliseconds. Requests wait behind it. Shorter than
+ * PostgreSQL's `deadlock_timeout`, so that no job is rolled back for a migration.
+ */
+const tableLockMs = 500;
+const pauseMs = 250; // before trying again
 const insufficientPrivilege = "42501";
 
 /** One step of the schema. */
@@ -12,9 +19,9 @@ export interface Migration {
 }
 
 /**
- * Brings the schema up to date: applies the missing migrations in order, in one transaction. Two
- * processes that start at once wait for each other. If nothing is missing, it only reads, so a role
- * without the right to change the schema can start a server.
+ * Brings the schema up to date: applies the missing migrations in order, each in a transaction of its
+ * own, while servers use the database. Two processes that start at once wait for each other. If
+ * nothing is missing, it only reads, so a role without the right to change the schema can start a server.
  *
  * @throws Error if a newer version has migrated the database, or if the role may not change the schema
  */
@@ -22,7 +29,9 @@ export async function migrate(database: Database, migrations: readonly Migration
   try {
     if ((await isMigrated(database)) && findMissing(await listApplied(database), migrations).length === 0)
       return;
-    await database.transaction((sql) => apply(sql, migrations), { statementMs: migrationMs });
+    const applyOne = () =>
+      database.transaction((sql) => applyNext(sql, migrations), { statementMs: migrationMs });
+    while (await givingWay(applyOne));
   } catch (cause) {
     if (!(cause instanceof Error && "code" in cause && cause.code === insufficientPrivilege)) throw cause;
     const message =
@@ -32,7 +41,26 @@ export async function migrate(database: Database, migrations: readonly Migration
   }
 }
 
-async function apply(sql: Sql, migrations: readonly Migration[]): Promise<void> {
+/** Repeats a migration while others hold its tables. @throws Error if they hold them for too long */
+async function givingWay<Result>(apply: () => Promise<Result>): Promise<Result> {
+  const untilMs = Date.now() + migrationMs;
+  for (;;) {
+    try {
+      return await apply();
+    } catch (error) {
+      if (!isLockConflict(error) || Date.now() > untilMs) throw error;
+      await sleep(pauseMs);
+    }
+  }
+}
+
+const lockConflicts = ["55P03", "40P01"]; // lock_not_available and deadlock_detected
+
+const isLockConflict = (error: unknown) =>
+  error instanceof Error && "code" in error && lockConflicts.includes(String(error.code));
+
+/** Applies the first missing migration. Resolves with whether one was missing. */
+async function applyNext(sql: Sql, migrations: readonly Migration[]): Promise<boolean> {
   await sql.query("select pg_advisory_xact_lock($1)", [migrationLock]);
   // An administrator may have made the schema for a role that may not make one.
   const [schema] = await sql.query<{ exists: boolean }>(
@@ -45,13 +73,16 @@ async function apply(sql: Sql, migrations: readonly Migration[]): Promise<void> 
        applied_at timestamptz not null default now()
      )`,
   );
-  for (const { file, sql: step } of findMissing(await listApplied(sql), migrations)) {
-    await sql.query(step);
-    await sql.query("insert into memlane.migration (file) values ($1)", [file]);
-  }
+  const [next] = findMissing(await listApplied(sql), migrations);
+  if (next === undefined) return false;
+  await sql.query(`set local lock_timeout = ${tableLockMs}`);
+  await sql.query(next.sql);
+  await sql.query("insert into memlane.migration (file) values ($1)", [next.file]);
+  return true;
 }
 
-async function isMigrated(sql: Sql): Promise<boolean> {
+/** Whether a database has Memlane's schema. */
+export async function isMigrated(sql: Sql): Promise<boolean> {
   const [table] = await sql.query<{ exists: boolean }>(
     `select exists (
        select from pg_class join pg_namespace as schema on schema.oid = relnamespace

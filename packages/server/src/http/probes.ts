@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import { isReadOnly } from "../database/read-only.ts";
-import { checkDatabase } from "../store/check-database.ts";
+import { checkCommits, checkDatabase, isAwaitingStandby } from "../store/check-database.ts";
 import { readHealth, type Health } from "../store/health.ts";
 
 /** Paths that are requested every few seconds. */
@@ -14,7 +14,10 @@ export const probePaths: readonly string[] = ["/healthz", "/readyz"];
  */
 export function createProbes(database: Pick<Database, "query" | "transaction">, log: Logger): Hono {
   const probes = new Hono();
-  const check = shared(() => checkDatabase(database));
+  const check = shared(async () => {
+    await checkDatabase(database);
+    await checkCommits(database);
+  });
   const readState = shared(() => readHealth(database).then(printHealth, () => ({})));
   const stateFor = async (url: string): Promise<object> =>
     new URL(url).searchParams.has("verbose") ? readState() : {};
@@ -25,12 +28,16 @@ export function createProbes(database: Pick<Database, "query" | "transaction">, 
       return c.json({ status: "ready", ...(await stateFor(c.req.url)) });
     } catch (error) {
       log.warn({ err: error }, "not ready");
-      const reason = isReadOnly(error) ? "the database only reads" : "the database cannot be used";
-      const body = { status: "unavailable", reason, ...(await stateFor(c.req.url)) };
+      const body = { status: "unavailable", reason: reasonOf(error), ...(await stateFor(c.req.url)) };
       return c.json(body, 503, { "retry-after": "1" });
     }
   });
   return probes;
+}
+
+function reasonOf(error: unknown): string {
+  if (isReadOnly(error)) return "the database only reads";
+  return isAwaitingStandby(error) ? error.message : "the database cannot be used";
 }
 
 /** Runs once for all calls that arrive meanwhile, because anyone may ask. */

@@ -1,5 +1,5 @@
 import { newId } from "../base/new-id.ts";
-import type { Database, Prepared } from "../database/database.ts";
+import type { Database, Prepared, Sql } from "../database/database.ts";
 
 // Prepared like the SQL statements of a job, so that both fail with the same poolers.
 const insert: Prepared = {
@@ -30,3 +30,23 @@ export async function checkDatabase(database: Pick<Database, "transaction">): Pr
       if (error !== done) throw error;
     });
 }
+
+const commitMs = 2000;
+const awaitsStandby = "commits wait for a synchronous standby";
+
+/** @throws Error if a commit of this role has been waiting for a synchronous standby for two seconds */
+export async function checkCommits(sql: Sql): Promise<void> {
+  const waiting = await sql.query(
+    `select
+     from pg_stat_activity
+     where datname = current_database() and usename = current_user and wait_event = 'SyncRep'
+       and state_change < now() - $1 * interval '1 millisecond'
+     limit 1`,
+    [commitMs],
+  );
+  if (waiting.length > 0) throw new Error(awaitsStandby);
+}
+
+/** Whether `checkCommits` has thrown this error. */
+export const isAwaitingStandby = (error: unknown): error is Error =>
+  error instanceof Error && error.message === awaitsStandby;

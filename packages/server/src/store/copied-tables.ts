@@ -28,6 +28,7 @@ export async function listCopiedTables(sql: Sql): Promise<readonly CopiedTable[]
        ) as parents
      from pg_class join pg_namespace as schema on schema.oid = relnamespace
      where nspname = 'memlane' and relkind = 'r' and relname not in ('migration', 'worker')
+       and relpersistence = 'p' -- a standby has no rows of unlogged tables
      order by relname collate "C"`,
   );
   const ordered: CopiedTable[] = [];

@@ -97,11 +97,11 @@ export function listEndedSteps(
   );
 }
 
-/** The failures with one code. */
+/** The failed jobs or items with one code. */
 export interface Problem {
   readonly code: string;
   readonly count: number;
-  /** The last job that failed with it, and its message. */
+  /** The last of these jobs, and the message. */
   readonly jobId: JobId;
   readonly message: string;
 }
@@ -114,6 +114,32 @@ export function listProblems(sql: Sql, orgId: string | null, start: Date): Promi
        (array_agg(failure ->> 'message' order by updated_at desc))[1] as message
      from ${jobsOfOrgs("expires_at is not null and updated_at >= $2")}
      where ${isAsked} and state = 'failed'
+     group by 1
+     order by 2 desc, 1
+     limit 20`,
+    [orgId, start],
+  );
+}
+
+/** The items that the last 100 batches with failed items could not store since `start`, by their code, most first. */
+export function listFailedItems(sql: Sql, orgId: string | null, start: Date): Promise<Problem[]> {
+  return sql.query<Problem>(
+    `with batches as (
+       select job.id, updated_at, item_errors
+       from memlane.org cross join lateral (
+         select * from memlane.job
+         where org_id = org.id and expires_at is not null and updated_at >= $2 and failed > 0
+         order by updated_at desc
+         limit 100
+       ) as job
+       where ${isAsked}
+       order by updated_at desc
+       limit 100
+     )
+     select coalesce(item ->> 'code', 'invalid_item') as code, count(*)::float8 as count,
+       (array_agg(id order by updated_at desc))[1] as "jobId",
+       (array_agg(item ->> 'error' order by updated_at desc))[1] as message
+     from batches cross join lateral jsonb_array_elements(item_errors) as item
      group by 1
      order by 2 desc, 1
      limit 20`,

@@ -2,6 +2,7 @@
 import { Client } from "pg";
 import type { Sql } from "../database/database.ts";
 import { readHosts, tryHosts } from "../database/hosts.ts";
+import { requireWritable } from "../database/session.ts";
 
 /** A connection, also as an `Sql`. */
 export interface CopyConnection {
@@ -21,7 +22,8 @@ export async function withCopyConnection<Result>(
   url: string,
   work: (connection: CopyConnection) => Promise<Result>,
 ): Promise<Result> {
-  const client = await tryHosts(readHosts(url), async (connectionString) => {
+  const hosts = readHosts(url);
+  const client = await tryHosts(hosts, async (connectionString) => {
     const opened = new Client({
       connectionString,
       connectionTimeoutMillis: connectMs,
@@ -29,7 +31,13 @@ export async function withCopyConnection<Result>(
       application_name: "memlane copy",
     });
     opened.on("error", () => {}); // the statement in progress fails as well
-    await opened.connect();
+    try {
+      await opened.connect();
+      if (hosts.mustWrite) await requireWritable(opened, connectMs);
+    } catch (error) {
+      await opened.end().catch(() => {});
+      throw error;
+    }
     return opened;
   });
   try {

@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { constants, createGzip } from "node:zlib";
 import { to as createCopyTo } from "pg-copy-streams";
 import { version } from "../base/version.ts";
-import { listApplied } from "../database/migrate.ts";
+import { isMigrated, listApplied } from "../database/migrate.ts";
 import { copyTo, listCopiedTables, type CopiedTable } from "../store/copied-tables.ts";
 import { withCopyConnection, type CopyConnection } from "./copy-connection.ts";
 import { endOfRows, type OnCopyProgress } from "./export-format.ts";
@@ -41,6 +41,11 @@ export async function exportDatabase(
 
 async function* printDatabase(connection: CopyConnection, onProgress: OnCopyProgress) {
   const { sql } = connection;
+  if (!(await isMigrated(sql))) {
+    throw new Error(
+      "This database has nothing of Memlane to export: --data or DATABASE_URL names another one.",
+    );
+  }
   yield print({
     format: "memlane-export-1",
     memlane: version,

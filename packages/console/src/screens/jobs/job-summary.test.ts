@@ -22,6 +22,6 @@ const notes: JobView = {
 test("a job of a third dialect is shown in the words of its kind", () => {
   expect(stateOf(notes)).toBe("succeeded");
   expect(renderToStaticMarkup(createElement(JobSummary, { job: notes }))).toBe(
-    "499 of 500 items stored, 1 failed",
+    '499 of 500 items stored, <strong class="failure">1 failed</strong>',
   );
 });

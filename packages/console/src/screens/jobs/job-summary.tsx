@@ -21,7 +21,12 @@ export function JobSummary({ job }: { readonly job: JobView }) {
   }
   if (job.kind === "batch") {
     const stored = `${printCount(job.imported)} of ${countOf(job.received, "item")} stored`;
-    return job.failed === 0 ? stored : `${stored}, ${printCount(job.failed)} failed`;
+    if (job.failed === 0) return stored;
+    return (
+      <>
+        {stored}, <strong className="failure">{printCount(job.failed)} failed</strong>
+      </>
+    );
   }
   if (job.result === null) return <span className="quiet">–</span>;
   const made = job.result.memories_created.length;

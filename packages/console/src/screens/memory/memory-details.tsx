@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { MemoryStatus } from "../../memories/memory-status.tsx";
 import { statusOf } from "../../memories/status-of.ts";
 import { Panel } from "../../parts/panel.tsx";
-import { printDay } from "../../parts/print-day.ts";
+import { printDay, printMoment } from "../../parts/print-day.ts";
 import { TimeText } from "../../parts/time-text.tsx";
 
 /** The other fields of a memory. */
@@ -18,6 +18,7 @@ export function MemoryDetails({ memory }: { readonly memory: IngestMemoryWire })
     ["True until", details?.invalid_at && printDay(details.invalid_at)],
     ["Tense", details?.tense],
     ["Said by", details?.source_role],
+    ["Said", details?.occurred_at && printMoment(new Date(details.occurred_at))],
     ["Conversation", conversation],
     ["Agent", agent],
     ["Application", app],

@@ -1,20 +1,23 @@
 import type { StatsWire } from "@memlane/core";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
-import { printFilter } from "../../jobs/filter-of-address.ts";
+import { printFilter, type AddressFilter } from "../../jobs/filter-of-address.ts";
 import { JobLink } from "../../jobs/job-link.tsx";
 import { adviceForJob } from "../../jobs/advice.ts";
 import { countOf } from "../../parts/count-text.ts";
 import { WithCode } from "../../parts/with-code.tsx";
 import { describeDuration } from "../../parts/describe-time.ts";
 
-/** What is wrong, worst first: overdue jobs, then failures by their code. Those of one organisation lead to its jobs. */
+/**
+ * What is wrong, worst first: overdue jobs, failed jobs by their code, then failed items of batches by theirs. Those of one organisation
+ * lead to its jobs.
+ */
 export function Problems({ stats, isAll }: { readonly stats: StatsWire; readonly isAll: boolean }) {
-  const { counts, oldest_waiting_seconds: oldest, problems, window } = stats;
-  if (counts.overdue === 0 && problems.length === 0) {
+  const { counts, oldest_waiting_seconds: oldest, problems, failed_items: failedItems, window } = stats;
+  if (counts.overdue === 0 && problems.length === 0 && failedItems.length === 0) {
     return (
       <p className="all-well" role="status">
-        No job failed in the last {window}, and none waits for long.
+        Nothing failed in the last {window}, and no job waits for long.
       </p>
     );
   }
@@ -31,37 +34,68 @@ export function Problems({ stats, isAll }: { readonly stats: StatsWire; readonly
             {!isAll && <Link href="/jobs">Unfinished jobs</Link>}
           </Problem>
         )}
-        {problems.map(({ code, message, count, job_id: jobId }) => (
-          <Problem
-            key={code}
-            state="failed"
-            title={
-              <>
-                {countOf(count, "job")} failed: <code>{code}</code>
-              </>
-            }
-            what={message}
-            advice={adviceForJob(code)}
-          >
-            {!isAll && (
-              <>
-                {count > 1 && (
-                  <Link
-                    href={`/jobs?${printFilter({ states: ["failed"], errorCode: code, within: window })}`}
-                  >
-                    All {countOf(count, "job")}
-                  </Link>
-                )}
-                <span className="quiet">
-                  {count > 1 && "last "}
-                  <JobLink id={jobId} />
-                </span>
-              </>
-            )}
-          </Problem>
+        {problems.map((failures) => (
+          <Failures
+            key={failures.code}
+            failures={failures}
+            title={`${countOf(failures.count, "job")} failed`}
+            advice={adviceForJob(failures.code)}
+            all={`All ${countOf(failures.count, "job")}`}
+            filter={isAll ? undefined : { states: ["failed"], errorCode: failures.code, within: window }}
+          />
+        ))}
+        {failedItems.map((failures) => (
+          <Failures
+            key={failures.code}
+            failures={failures}
+            title={countOf(failures.count, "item of a batch failed", "items of batches failed")}
+            advice="The other items are stored. The batch lists the ones that failed."
+            all="All batches"
+            filter={isAll ? undefined : { states: ["failed", "succeeded"], kind: "batch", within: window }}
+          />
         ))}
       </ul>
     </section>
+  );
+}
+
+/** What failed with one code. */
+function Failures({
+  failures: { code, message, count, job_id: jobId },
+  title,
+  advice,
+  all,
+  filter,
+}: {
+  readonly failures: StatsWire["problems"][number];
+  readonly title: string;
+  readonly advice: string;
+  /** The text of the link to all of them. */
+  readonly all: string;
+  /** The jobs of that link; undefined if the reader cannot open them. */
+  readonly filter: Partial<AddressFilter> | undefined;
+}) {
+  return (
+    <Problem
+      state="failed"
+      title={
+        <>
+          {title}: <code>{code}</code>
+        </>
+      }
+      what={message}
+      advice={advice}
+    >
+      {filter !== undefined && (
+        <>
+          {count > 1 && <Link href={`/jobs?${printFilter(filter)}`}>{all}</Link>}
+          <span className="quiet">
+            {count > 1 && "last "}
+            <JobLink id={jobId} />
+          </span>
+        </>
+      )}
+    </Problem>
   );
 }
 

@@ -1,5 +1,6 @@
-import type { Client } from "@memlane/core";
+import type { Client, IngestMemoryWire } from "@memlane/core";
 import { estimateTokens } from "@memlane/core/internal";
+import { printDay } from "../../parts/print-day.ts";
 import type { Question } from "./question.ts";
 
 /** A memory that a search found. */
@@ -43,11 +44,11 @@ async function askIngest({ memories }: Client, question: Question, signal: Abort
   const request = { query, limit, ...scopeOf(question), mode: "compose" as const };
   const { data, context, ranking = "text" } = await memories.search(request, { signal });
   return {
-    found: data.map(({ id, text, score, type, user_id: user, agent_id: agent }) => ({
+    found: data.map(({ id, text, score, type, details, user_id: user, agent_id: agent }) => ({
       id,
       text,
       score,
-      notes: notesOf(type, user, agent),
+      notes: notesOf(type, type === "fact" ? saidOf(details) : undefined, user, agent),
     })),
     context: context ?? "",
     tokens: estimateTokens(context ?? ""),
@@ -67,7 +68,7 @@ async function askBatch(client: Client, question: Question, signal: AbortSignal)
       id,
       text: snippet,
       score,
-      notes: notesOf(null, user, agent),
+      notes: notesOf(undefined, undefined, user, agent),
     })),
     context,
     tokens,
@@ -75,8 +76,19 @@ async function askBatch(client: Client, question: Question, signal: AbortSignal)
   };
 }
 
-const notesOf = (type: string | null, user: string | null, agent: string | null) => [
-  ...(type === null ? [] : [type]),
-  ...(user === null ? [] : [`user ${user}`]),
-  ...(agent === null ? [] : [`agent ${agent}`]),
-];
+function notesOf(
+  type: string | undefined,
+  said: string | undefined,
+  user: string | null,
+  agent: string | null,
+): readonly string[] {
+  const notes = [type, said, user !== null && `user ${user}`, agent !== null && `agent ${agent}`];
+  return notes.filter((note) => typeof note === "string");
+}
+
+/** Who said it, and on which day. */
+function saidOf(details: IngestMemoryWire["details"]): string | undefined {
+  const { source_role: speaker, occurred_at: at } = details ?? {};
+  if (!speaker) return undefined;
+  return `said by ${speaker}${at ? ` on ${printDay(at)}` : ""}`;
+}

@@ -10,6 +10,7 @@ const dialects = { ingest: "Ingest", batch: "Batch" } as const;
 export function SearchForm({ question }: { readonly question: Question }) {
   const [, open] = useLocation();
   const form = useRef<HTMLFormElement>(null);
+  const userInput = useRef<HTMLInputElement>(null);
   const address = printQuestion(question).toString();
   // When the reader goes back, the form shows the search of that address.
   useEffect(() => {
@@ -23,6 +24,7 @@ export function SearchForm({ question }: { readonly question: Question }) {
       agentId: textOf(fields, "agent_id"),
     };
     open(`/search?${printQuestion({ ...question, ...texts, ...changed })}`);
+    if (texts.userId === "" && texts.agentId === "") userInput.current!.focus();
   };
   return (
     <form
@@ -40,7 +42,7 @@ export function SearchForm({ question }: { readonly question: Question }) {
       </label>
       <label>
         User
-        <input name="user_id" defaultValue={question.userId} placeholder="user_id" />
+        <input ref={userInput} name="user_id" defaultValue={question.userId} placeholder="user_id" />
       </label>
       <label>
         Agent

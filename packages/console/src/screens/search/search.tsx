@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useSearchParams } from "wouter";
+import { Link, useSearchParams } from "wouter";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Panel } from "../../parts/panel.tsx";
@@ -36,15 +36,16 @@ export function Search() {
           <Context answer={data} />
         </div>
       )}
-      {!isAsked && (
-        <EmptyState
-          title={
-            question.query === ""
-              ? "Ask a question about a user or an agent."
-              : "Whose memories? Fill in a user or an agent."
-          }
-        >
+      {!isAsked && question.query === "" && (
+        <EmptyState title="Ask a question about a user or an agent.">
           <p>For example: what does the user like to eat?</p>
+        </EmptyState>
+      )}
+      {!isAsked && question.query !== "" && (
+        <EmptyState title="Whose memories? Fill in a user or an agent.">
+          <p>
+            See <Link href="/users">all users</Link>.
+          </p>
         </EmptyState>
       )}
     </Page>

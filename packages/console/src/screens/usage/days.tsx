@@ -2,6 +2,7 @@ import type { UsageWire } from "@memlane/core";
 import { LineChart } from "../../charts/line-chart.tsx";
 import { printCount, printShortCount } from "../../parts/count-text.ts";
 import { Panel } from "../../parts/panel.tsx";
+import { printDay } from "../../parts/print-day.ts";
 
 type Day = NonNullable<UsageWire["daily"]>[number];
 
@@ -12,7 +13,7 @@ export function Days({ days }: { readonly days: readonly Day[] }) {
     days.map((day) => (day.date > today ? null : count(day)));
   if (days.length < 2) return null;
   const busiest = days.reduce((one, other) => (other.requests > one.requests ? other : one));
-  const summary = `busiest: ${busiest.date} with ${printCount(busiest.requests)} requests`;
+  const summary = `busiest: ${printDay(localMidnightMs(busiest.date))} with ${printCount(busiest.requests)} requests`;
   return (
     <Panel title="Each day" aside={<p className="quiet">{summary}</p>}>
       <LineChart

@@ -1,5 +1,6 @@
 import type { IngestMemoryWire } from "@memlane/core";
 import { Link } from "wouter";
+import { printDay } from "../../parts/print-day.ts";
 import { Table, type Column } from "../../parts/table.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 import { MemoryStatus } from "../../memories/memory-status.tsx";
@@ -19,6 +20,7 @@ const columns: readonly Column<IngestMemoryWire>[] = [
   },
   { title: "Kind", cell: ({ type }) => type },
   { title: "State", cell: (memory) => <MemoryStatus status={statusOf(memory)} /> },
+  { title: "Said", cell: ({ details }) => (details?.occurred_at ? printDay(details.occurred_at) : "–") },
   { title: "Stored", cell: ({ created_at: at }) => <TimeText at={at} /> },
 ];
 

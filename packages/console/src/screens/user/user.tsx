@@ -4,6 +4,7 @@ import { Link, useSearchParams } from "wouter";
 import { pathOfAudit } from "../../audit/filter-of-address.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { Page } from "../../parts/page.tsx";
+import { printQuery } from "../../parts/print-query.ts";
 import { useScope } from "../../session/session.tsx";
 import { EraseUser } from "./erase-user.tsx";
 import { ErasureReceipt } from "./erasure-receipt.tsx";
@@ -31,7 +32,8 @@ export function User() {
       title={userId}
       subtitle={
         <>
-          A user · <Link href={pathOfAudit({ userId })}>Audit log</Link>
+          A user · <Link href={`/search?${printQuery({ user_id: userId })}`}>Search</Link> ·{" "}
+          <Link href={pathOfAudit({ userId })}>Audit log</Link>
         </>
       }
       actions={

@@ -7,6 +7,7 @@ import {
   countUnfinishedJobs,
   listAcceptedSteps,
   listEndedSteps,
+  listFailedItems,
   listProblems,
   type Problem,
 } from "../../store/job-stats.ts";
@@ -60,6 +61,7 @@ export function createStatsRoute(): Route {
         oldest_waiting_seconds: oldestWaitingSeconds,
         points: course.points,
         problems: course.problems,
+        failed_items: course.failedItems,
       };
       return { status: 200, body };
     },
@@ -70,10 +72,11 @@ export function createStatsRoute(): Route {
 async function readCourse(sql: Sql, orgId: string | null, { count, stepMs }: Window) {
   const startMs = (Math.floor(Date.now() / stepMs) - count + 1) * stepMs;
   const start = new Date(startMs);
-  const [accepted, ended, problems] = await Promise.all([
+  const [accepted, ended, problems, failedItems] = await Promise.all([
     listAcceptedSteps(sql, orgId, { start, stepMs, firstId: firstIdAt(startMs) }),
     listEndedSteps(sql, orgId, { start, stepMs }),
     listProblems(sql, orgId, start),
+    listFailedItems(sql, orgId, start),
   ]);
   const acceptedAt = new Map(accepted.map((each) => [each.step, each.accepted]));
   const endedAt = new Map(ended.map((each) => [each.step, each]));
@@ -90,6 +93,7 @@ async function readCourse(sql: Sql, orgId: string | null, { count, stepMs }: Win
     counts: { failed: sum("failed"), succeeded: sum("succeeded") },
     points,
     problems: problems.map(printProblem),
+    failedItems: failedItems.map(printProblem),
   };
 }
 
