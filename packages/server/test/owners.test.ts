@@ -87,6 +87,23 @@ test("agents are listed with the cap, which refuses one more until one is erased
   expect((await third()).status).toBe(201);
 });
 
+test("an empty id of a user or an agent is none, in bodies and in queries", async () => {
+  const none = { user_id: null, agent_id: null };
+  const empty = { user_id: "", agent_id: "", run_id: "" };
+  const memory = await remember("of nobody", empty);
+  expect(memory).toMatchObject({ ...none, run_id: null });
+  const fact = { subject: "Nobody", predicate: "owns", object: "a boat", ...empty };
+  expect((await call("POST /v1/facts", fact)).body).toMatchObject(none);
+  const { body: job } = await call("POST /v1/batch", { memories: [{ content: "of nobody too", ...empty }] });
+  await expect
+    .poll(async () => (await call(`GET /v1/batch/${job.id}`)).body.status, { timeout: 5000 })
+    .toBe("completed");
+  const { users } = (await call("GET /v1/users?agent_id=")).body;
+  expect(users.map((user: { user_id: string }) => user.user_id).toSorted()).toEqual(["ann", "bob", "cid", "eve"]);
+  expect((await call("GET /v1/memories?user_id=&agent_id=")).body.total).toBeGreaterThan(5);
+  expect((await call("POST /v1/memories/search", { query: "nobody", ...empty })).body.results).not.toEqual([]);
+});
+
 test("a ping needs a key and no scope, and counts toward no limit", async () => {
   const { body, headers } = await as(reader, "GET /v1/ping");
   expect(body).toEqual({ ok: true, tier: "hobby", region: "self-hosted", scopes: ["memories:read"] });
