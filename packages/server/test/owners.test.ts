@@ -1,4 +1,5 @@
 // Users, agents, the audit log, the check of a key, and organisations that agents create.
+import { memoryIds } from "@memlane/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { batch, ingest, send } from "./http.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
@@ -139,6 +140,28 @@ test("the audit log has reads with ids, writes, and refused and failed requests,
   expect((await call("GET /v1/audit?action=&user_id=")).body.total).toBeGreaterThan(5);
   expect((await call("GET /v1/audit?since=yesterday")).status).toBe(422);
   expect((await call("GET /v1/audit?limit=1001")).status).toBe(422);
+});
+
+test("the audit log of a user has what was deleted, shared and mined, and reads of history", async () => {
+  const home = await remember("I live in Oslo.", { user_id: "fay" });
+  const mined = await auditUntil("user_id=fay&action=fact_write", { actor: "worker", meta: { facts: 1 } });
+  expect(mined).toMatchObject([{ target_id: home.id }]);
+  const { events } = (await call(`GET /v1/memories/${home.id}/history`)).body;
+  const facts = [events.at(-1).fact_id];
+  await auditUntil("user_id=fay&action=read", { read: { memories: [home.id], facts } });
+  await remember("I moved to Bergen.", { user_id: "fay" });
+  await auditUntil("user_id=fay&action=fact_invalidate", { actor: "worker", meta: { facts: 1 } });
+  await call(`DELETE /v1/memories/${home.id}`);
+  const meta = expect.objectContaining({ deleted: 1, facts_invalidated: 0 });
+  await auditUntil("user_id=fay&action=write", { target_id: home.id, meta });
+
+  const talk = { user_id: "fay", conv_id: "c", messages: [{ role: "user", content: "I like figs." }] };
+  const { body: job } = await send(server, "POST /v1/memories?wait=true", ingest(server), talk);
+  for (const { id } of job.result.memories_created) {
+    await send(server, `PATCH /v1/memories/${id}`, ingest(server), { remove_group_ids: ["grp_none"] });
+    await send(server, `DELETE /v1/memories/${id}`, ingest(server));
+    await auditUntil("user_id=fay&action=erase", { target_id: memoryIds.print(memoryIds.parse(id)!) });
+  }
 });
 
 test("an agent signs up, uses its own organisation, and deletes it", async () => {
