@@ -292,6 +292,11 @@ describe("PATCH of a memory", () => {
       422,
       "contradictory_group_ids",
     ]);
+    expect(await patch({ add_group_ids: ["foo"], remove_group_ids: ["bar"] })).toEqual([422, "invalid_group_ids"]);
+    expect(await patch({ add_group_ids: ["foo"], remove_group_ids: ["foo"] })).toEqual([
+      422,
+      "contradictory_group_ids",
+    ]);
     expect(await patch({ add_group_ids: [unknownId] })).toEqual([422, "invalid_group_ids"]);
     expect(await patch({ add_group_ids: groups })).toEqual([422, "invalid_request"]);
     expect(await patch({ add_group_ids: [groups[0]] }, "nonsense")).toEqual([404, "memory_not_found"]);

@@ -1,4 +1,4 @@
-import { memoryIds, MemlaneError } from "@memlane/core";
+import { groupIds, memoryIds, MemlaneError } from "@memlane/core";
 import {
   groupChangeRequestWire,
   ingestListQueryWire,
@@ -209,8 +209,10 @@ function refuseContradiction(added: readonly string[], removed: readonly string[
     const message = "add_group_ids or remove_group_ids must name a group";
     throw new MemlaneError({ code: "empty_patch", message });
   }
-  const removedIds = new Set(parseGroupIds(removed));
-  if (!parseGroupIds(added).some((id) => removedIds.has(id))) return;
+  // A malformed id is compared as it was sent: all of them are parsed to the same id of no group.
+  const idOf = (sent: string) => groupIds.parse(sent) ?? sent;
+  const removedIds = new Set(removed.map(idOf));
+  if (!added.some((sent) => removedIds.has(idOf(sent)))) return;
   const message = "a group is in both add_group_ids and remove_group_ids";
   throw new MemlaneError({ code: "contradictory_group_ids", message });
 }
