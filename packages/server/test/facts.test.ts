@@ -30,6 +30,16 @@ const linesOf = (facts: { subject: string; predicate: string; object: string }[]
   facts.map(({ subject, predicate, object }) => `${subject} ${predicate} ${object}`);
 const factsOf = async (user: string, query = "") => (await get(`/v1/facts?user_id=${user}${query}`)).facts;
 
+test.each([
+  ["User", "unknown", "self"],
+  ["me", "", "self"],
+  ["Bob", "", "unknown"],
+  ["Bob", "person", "person"],
+])("a fact about %s with the subject type %j has the subject type %s", async (subject, subject_type, kept) => {
+  const fact = { subject, predicate: "likes", object: "coffee", user_id: `${subject}${subject_type}` };
+  expect((await ask("POST /v1/facts", { ...fact, subject_type })).body.subject_type).toBe(kept);
+});
+
 describe("a memory that a client writes", () => {
   test("is kept as it is, and its facts are mined afterwards", async () => {
     const answer = await ask("POST /v1/memories", {

@@ -24,7 +24,7 @@ export const factRequestWire = z.strictObject({
   user_id: optionalId,
   agent_id: optionalId,
   run_id: optionalId,
-  /** `self` for the user. @default `self` if the subject is `self`, else `unknown` */
+  /** Such as `person`. It is `self` for the user, whatever is sent. @default `unknown` */
   subject_type: z.optional(z.nullable(boundedText(20))),
   object_is_literal: z._default(z.boolean(), false),
   /** From 0 to 1. */

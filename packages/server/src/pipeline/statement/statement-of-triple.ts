@@ -6,7 +6,7 @@ import { withoutFullStop } from "./wordings.ts";
 
 /** A fact as a client sends it. */
 export interface GivenFact extends Pick<Triple, "subject" | "predicate" | "object" | "objectIsLiteral"> {
-  /** @default `self` for the user, else `unknown` */
+  /** Ignored for the user, who is `self`. @default `unknown` */
   readonly subjectType: string | undefined;
   readonly confidence: number;
   readonly tense: Tense;
@@ -43,7 +43,7 @@ export function statementOfTriple(given: GivenFact): Statement {
       object,
       predicateRaw: predicate,
       predicateFamily: familyOf(predicate, statement.factType),
-      subjectType: given.subjectType ?? (subject === selfName ? selfName : "unknown"),
+      subjectType: subject === selfName ? selfName : given.subjectType || "unknown",
       objectIsLiteral,
       subjectCanonical: canonicalOf(subject),
       objectCanonical: canonicalOf(object),
