@@ -239,10 +239,7 @@ describe("a search in the ingest dialect", () => {
       { filters: { user_id: "old", app_id: "app", color: "red" }, include: ["context_prompt"] },
       { ...present, app_id: "app" },
     ],
-    [
-      { filters: { user_id: { $eq: "old" }, app_id: { $eq: "app" } } },
-      { ...present, app_id: "app" },
-    ],
+    [{ filters: { user_id: { $eq: "old" }, app_id: { $eq: "app" } } }, { ...present, app_id: "app" }],
     [{ filters: { user_id: "other" }, user_id: "old" }, present],
     [{ filters: { user_id: "old" }, user_id: null, include: ["full_content"] }, present],
     [

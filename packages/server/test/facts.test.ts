@@ -35,10 +35,13 @@ test.each([
   ["me", "", "self"],
   ["Bob", "", "unknown"],
   ["Bob", "person", "person"],
-])("a fact about %s with the subject type %j has the subject type %s", async (subject, subject_type, kept) => {
-  const fact = { subject, predicate: "likes", object: "coffee", user_id: `${subject}${subject_type}` };
-  expect((await ask("POST /v1/facts", { ...fact, subject_type })).body.subject_type).toBe(kept);
-});
+])(
+  "a fact about %s with the subject type %j has the subject type %s",
+  async (subject, subject_type, kept) => {
+    const fact = { subject, predicate: "likes", object: "coffee", user_id: `${subject}${subject_type}` };
+    expect((await ask("POST /v1/facts", { ...fact, subject_type })).body.subject_type).toBe(kept);
+  },
+);
 
 describe("a memory that a client writes", () => {
   test("is kept as it is, and its facts are mined afterwards", async () => {

@@ -292,7 +292,10 @@ describe("PATCH of a memory", () => {
       422,
       "contradictory_group_ids",
     ]);
-    expect(await patch({ add_group_ids: ["foo"], remove_group_ids: ["bar"] })).toEqual([422, "invalid_group_ids"]);
+    expect(await patch({ add_group_ids: ["foo"], remove_group_ids: ["bar"] })).toEqual([
+      422,
+      "invalid_group_ids",
+    ]);
     expect(await patch({ add_group_ids: ["foo"], remove_group_ids: ["foo"] })).toEqual([
       422,
       "contradictory_group_ids",

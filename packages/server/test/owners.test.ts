@@ -100,9 +100,16 @@ test("an empty id of a user or an agent is none, in bodies and in queries", asyn
     .poll(async () => (await call(`GET /v1/batch/${job.id}`)).body.status, { timeout: 5000 })
     .toBe("completed");
   const { users } = (await call("GET /v1/users?agent_id=")).body;
-  expect(users.map((user: { user_id: string }) => user.user_id).toSorted()).toEqual(["ann", "bob", "cid", "eve"]);
+  expect(users.map((user: { user_id: string }) => user.user_id).toSorted()).toEqual([
+    "ann",
+    "bob",
+    "cid",
+    "eve",
+  ]);
   expect((await call("GET /v1/memories?user_id=&agent_id=")).body.total).toBeGreaterThan(5);
-  expect((await call("POST /v1/memories/search", { query: "nobody", ...empty })).body.results).not.toEqual([]);
+  expect((await call("POST /v1/memories/search", { query: "nobody", ...empty })).body.results).not.toEqual(
+    [],
+  );
 });
 
 test("a ping needs a key and no scope, and counts toward no limit", async () => {
