@@ -1,10 +1,11 @@
-// Follows the page of each agent framework as a new user does: an npm project with `@memlane/sdk-node` and only this framework
+// Follows the pages of agent frameworks and of Jest as a new user does: an npm project with `@memlane/sdk-node` and only this framework
 // compiles and runs the snippet of the page, against a real server. Only the model is a stand-in.
 import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { MemoryClient } from "@memlane/sdk-node";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
 import { startModelEndpoint, type ModelEndpoint } from "./model-endpoint.ts";
 import { compile, createProject, installPackages } from "./npm-project.ts";
 import { readManifest, repository } from "./packages.ts";
@@ -65,6 +66,36 @@ test.each(frameworks)("$page: the page's project compiles and runs its snippet",
   });
   await expect(said).toMatchFileSnapshot(join(snippets, `${page}.ts.out`));
   expect((await countJobs()) - before).toBe(conversations);
+});
+
+test("jest: a test of a project imports the client with each setting of the page", async () => {
+  const text = await readFile(join(repository, "apps/docs/src/content/docs/guides/runtimes.mdx"), "utf8");
+  const [, babel, config] = /^## Jest$.*`npm install --save-dev (.*?)`.*?```js\n(.*?)```/ms.exec(text)!;
+  const project = await createProject(join(copy, "jest"), "commonjs");
+  await installPackages(project, [...tarballs, "jest@30.5.2", ...babel!.split(" ")]);
+  const body = `test("a job is known at once", async () => {
+    const messages = [{ role: "user", content: "I live in Rome." }];
+    const { id } = await new MemoryClient().memories.ingest({ messages, user_id: "jest", conv_id: "c" });
+    expect(id).toMatch(/^job_/);
+  });`;
+  const load = `const { MemoryClient } = require("@memlane/sdk-node");`;
+  await writeFile(join(project, "required.test.cjs"), load + body);
+  await writeFile(
+    join(project, "imported.test.mjs"),
+    `import { MemoryClient } from "@memlane/sdk-node";${body}`,
+  );
+  const environment = {
+    MEMLANE_BASE_URL: server.url,
+    MEMLANE_API_KEY: server.apiKey,
+    MEMLANE_ORG_ID: server.orgId,
+  };
+  const countPassed = async (files: string, options: Readonly<Record<string, string>> = {}) => {
+    const report = await run("npx", ["jest", "--json", files], project, { ...environment, ...options });
+    return z.object({ numPassedTests: z.number() }).parse(JSON.parse(report)).numPassedTests;
+  };
+  expect(await countPassed("test", { NODE_OPTIONS: "--experimental-vm-modules" })).toBe(2);
+  await writeFile(join(project, "jest.config.js"), config!);
+  expect(await countPassed("required")).toBe(1);
 });
 
 const compilerOptions = {

@@ -6,9 +6,9 @@ import { run } from "./run.ts";
 const tsc = join(repository, "packages/release/node_modules/@typescript/native/bin/tsc");
 
 /** Makes a folder with an empty project, and resolves with its path. */
-export async function createProject(folder: string): Promise<string> {
+export async function createProject(folder: string, type: "module" | "commonjs" = "module"): Promise<string> {
   await mkdir(folder);
-  await writeFile(join(folder, "package.json"), `{ "private": true, "type": "module" }`);
+  await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type }));
   return folder;
 }
 
