@@ -144,7 +144,7 @@ function runForget(id: string, { at, json, ...connection }: ForgetFlags): Promis
   return changeFact(id, async () => {
     const answer = await new MemoryClient(connection).facts.forget(id, at === undefined ? {} : { at });
     const was = answer.status === "already_forgotten" ? "was already forgotten" : "is forgotten";
-    print(json ? JSON.stringify(answer) : `${id} ${was} (no longer true since ${answer.invalid_at})`);
+    print(json ? JSON.stringify(answer) : `${id} ${was} (true until ${answer.invalid_at})`);
   });
 }
 

@@ -167,7 +167,8 @@ export async function readKnownFacts(
 
 /**
  * Locks the facts of a user until the transaction ends. Returns whether the facts within reach are unchanged. If they are not, the
- * job must read them again: otherwise two jobs at the same time could both store a fact that the second should merge.
+ * job must read them again: otherwise two jobs at the same time could both store a fact that the second should merge. If they
+ * are, those that have ended are retired.
  */
 export async function lockKnownFacts(
   sql: Sql,
@@ -183,13 +184,8 @@ export async function lockKnownFacts(
       : statementsFor(userId, reach).check,
     [...reachParameters(orgId, userId, reach), isLate, facts.map(({ id, version }) => id + version)],
   );
-  const ended = facts.filter(({ invalidAt }) => invalidAt !== null);
-  if (row!.same && ended.length > 0)
-    await retireEnded(
-      sql,
-      orgId,
-      ended.map(({ id }) => id),
-    );
+  const ended = facts.flatMap(({ id, invalidAt }) => (invalidAt === null ? [] : [id]));
+  if (row!.same && ended.length > 0) await retireEnded(sql, orgId, ended);
   return row!.same;
 }
 
