@@ -25,7 +25,7 @@ export { pollJob, type ReadJob } from "./client/poll-job.ts";
 
 // Reading and limiting text.
 export { boundedText, isBlank } from "./dialect/bounded-text.ts";
-export { queryFlag } from "./dialect/query-flag.ts";
+export { noWords, queryFlag, yesWords } from "./dialect/query-flag.ts";
 export { parseTimestamp } from "./dialect/timestamp.ts";
 
 // Secrets and personal data, found in steps so that a long text can be interrupted.

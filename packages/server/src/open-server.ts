@@ -210,6 +210,7 @@ async function startJobWorker(
     database,
     textStages,
     signals,
+    audit,
     log,
     leaseMs: settings.leaseMs,
     attemptMs: settings.jobTimeoutMs,

@@ -239,6 +239,10 @@ describe("a search in the ingest dialect", () => {
       { filters: { user_id: "old", app_id: "app", color: "red" }, include: ["context_prompt"] },
       { ...present, app_id: "app" },
     ],
+    [
+      { filters: { user_id: { $eq: "old" }, app_id: { $eq: "app" } } },
+      { ...present, app_id: "app" },
+    ],
     [{ filters: { user_id: "other" }, user_id: "old" }, present],
     [{ filters: { user_id: "old" }, user_id: null, include: ["full_content"] }, present],
     [
@@ -275,6 +279,7 @@ describe("a search in the ingest dialect", () => {
     { user_id: "old", mode: "everything" },
     { user_id: "old", mode: "constructor" },
     { filters: { user_id: 7 }, mode: "rows" },
+    { filters: { agent_id: { $ne: "bot" } }, user_id: "old" },
     { filters: "old", mode: "rows" },
     { mode: "rows" },
   ])("is refused if it repeats or invents something, or has no scope: %j", async (body) => {

@@ -41,7 +41,16 @@ const claim = () => claimMemories(database, { limit: 1, leaseMs: 60_000, after: 
 /** Mines until nothing is left to mine. */
 async function mine(textStages: TextStages): Promise<void> {
   const signals = { onQueued: () => () => {} };
-  const mining = startMining({ ...workerDefaults, database, textStages, signals, log, maximumAttempts: 2 });
+  const audit = () => {};
+  const mining = startMining({
+    ...workerDefaults,
+    database,
+    textStages,
+    signals,
+    audit,
+    log,
+    maximumAttempts: 2,
+  });
   try {
     await expect.poll(() => countProcessing(database, org, undefined), { timeout: 30_000 }).toBe(0);
   } finally {

@@ -1,4 +1,5 @@
 // Users, agents, the audit log, the check of a key, and organisations that agents create.
+import { memoryIds } from "@memlane/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { batch, ingest, send } from "./http.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
@@ -87,6 +88,23 @@ test("agents are listed with the cap, which refuses one more until one is erased
   expect((await third()).status).toBe(201);
 });
 
+test("an empty id of a user or an agent is none, in bodies and in queries", async () => {
+  const none = { user_id: null, agent_id: null };
+  const empty = { user_id: "", agent_id: "", run_id: "" };
+  const memory = await remember("of nobody", empty);
+  expect(memory).toMatchObject({ ...none, run_id: null });
+  const fact = { subject: "Nobody", predicate: "owns", object: "a boat", ...empty };
+  expect((await call("POST /v1/facts", fact)).body).toMatchObject(none);
+  const { body: job } = await call("POST /v1/batch", { memories: [{ content: "of nobody too", ...empty }] });
+  await expect
+    .poll(async () => (await call(`GET /v1/batch/${job.id}`)).body.status, { timeout: 5000 })
+    .toBe("completed");
+  const { users } = (await call("GET /v1/users?agent_id=")).body;
+  expect(users.map((user: { user_id: string }) => user.user_id).toSorted()).toEqual(["ann", "bob", "cid", "eve"]);
+  expect((await call("GET /v1/memories?user_id=&agent_id=")).body.total).toBeGreaterThan(5);
+  expect((await call("POST /v1/memories/search", { query: "nobody", ...empty })).body.results).not.toEqual([]);
+});
+
 test("a ping needs a key and no scope, and counts toward no limit", async () => {
   const { body, headers } = await as(reader, "GET /v1/ping");
   expect(body).toEqual({ ok: true, tier: "hobby", region: "self-hosted", scopes: ["memories:read"] });
@@ -124,6 +142,29 @@ test("the audit log has reads with ids, writes, and refused and failed requests,
   expect((await call("GET /v1/audit?limit=1001")).status).toBe(422);
 });
 
+test("the audit log of a user has what was deleted, shared and mined, and reads of history", async () => {
+  const home = await remember("I live in Oslo.", { user_id: "fay" });
+  const mined = await auditUntil("user_id=fay&action=fact_write", { actor: "worker", meta: { facts: 1 } });
+  expect(mined).toMatchObject([{ target_id: home.id }]);
+  const { events } = (await call(`GET /v1/memories/${home.id}/history`)).body;
+  const facts = [events.at(-1).fact_id];
+  await auditUntil("user_id=fay&action=read", { read: { memories: [home.id], facts } });
+  await remember("I moved to Bergen.", { user_id: "fay" });
+  await auditUntil("user_id=fay&action=fact_invalidate", { actor: "worker", meta: { facts: 1 } });
+  await call(`DELETE /v1/memories/${home.id}`);
+  const meta = expect.objectContaining({ deleted: 1, facts_invalidated: 0 });
+  await auditUntil("user_id=fay&action=write", { target_id: home.id, meta });
+
+  const talk = { user_id: "fay", conv_id: "c", messages: [{ role: "user", content: "I like figs." }] };
+  const { body: job } = await send(server, "POST /v1/memories?wait=true", ingest(server), talk);
+  const created = job.result.memories_created.toReversed(); // the episode first: it goes with the last fact
+  for (const { id } of created) {
+    await send(server, `PATCH /v1/memories/${id}`, ingest(server), { remove_group_ids: ["grp_none"] });
+    await send(server, `DELETE /v1/memories/${id}`, ingest(server));
+    await auditUntil("user_id=fay&action=erase", { target_id: memoryIds.print(memoryIds.parse(id)!) });
+  }
+});
+
 test("an agent signs up, uses its own organisation, and deletes it", async () => {
   const signUp = () => send(server, "POST /v1/agents/init", {}, { agent_caller: "my-agent" });
   const { status, body } = await signUp();
@@ -135,14 +176,14 @@ test("an agent signs up, uses its own organisation, and deletes it", async () =>
     status: 400,
     body: { code: "confirmation_required" },
   });
-  expect((await own("DELETE /v1/account?confirm=true")).body).toMatchObject({
+  expect((await own("DELETE /v1/account?confirm=True")).body).toMatchObject({
     deleted: true,
     removed: { memories: 1 },
   });
   expect((await own("GET /v1/ping")).status).toBe(401);
   expect(await server.database.query("select from memlane.org where id like 'agent_%'")).toEqual([]);
   // The operator's organisation cannot be deleted with its key.
-  expect(await call("DELETE /v1/account?confirm=true")).toMatchObject({
+  expect(await call("DELETE /v1/account?confirm=True")).toMatchObject({
     status: 409,
     body: { code: "account_has_login" },
   });

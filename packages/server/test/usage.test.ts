@@ -79,6 +79,11 @@ describe("GET /v1/usage", () => {
     ["false", false],
     ["False", false],
     ["0", false],
+    ["YES", true],
+    ["on", true],
+    ["t", true],
+    ["Off", false],
+    ["n", false],
   ])("daily=%s is a boolean", async (word, isWanted) => {
     const { status, body } = await send(server, `GET /v1/usage?daily=${word}`, ingest(server));
     expect([status, body.daily !== null]).toEqual([200, isWanted]);

@@ -38,6 +38,7 @@ describe("an unfinished job", () => {
   test.each([
     ["?wait=30", {}],
     ["?wait=true", {}],
+    ["?wait=Yes", {}],
     ["", { prefer: "wait=30" }],
     ["", { prefer: "respond-async, wait=30" }],
   ])("is answered when it ends: %s %j", async (query, headers) => {

@@ -1,6 +1,7 @@
 // How agents get and delete an organisation of their own.
 import * as z from "zod/mini";
 import { boundedText } from "../dialect/bounded-text.ts";
+import { queryFlag } from "../dialect/query-flag.ts";
 
 /** The body of `POST /v1/agents/init`. */
 export const signupRequestWire = z.object({
@@ -27,7 +28,7 @@ export const signupWire = z.object({
 /** The query of `DELETE /v1/account`. */
 export const accountDeletionQueryWire = z.object({
   /** Must be `true`. */
-  confirm: z.optional(z.string()),
+  confirm: queryFlag,
 });
 
 /** The answer to `DELETE /v1/account`. */

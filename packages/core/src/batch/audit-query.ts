@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { boundedText } from "../dialect/bounded-text.ts";
 import { parseTimestamp, timestampWire } from "../dialect/timestamp.ts";
 import type { AuditAction } from "./audit.ts";
+import { filterId } from "./optional-id.ts";
 import { pageQuery } from "./page-query.ts";
 
 const description = "An ISO 8601 date or datetime, in UTC if it has no offset. Inclusive.";
@@ -10,7 +11,7 @@ const instant = z.optional(z.pipe(timestampWire.check(z.meta({ description })), 
 /** The query of `GET /v1/audit`. */
 export const auditQueryWire = z.object({
   /** Empty means any, like `action`. */
-  user_id: z.optional(boundedText(255)),
+  user_id: filterId,
   action: z.optional(boundedText(255)),
   since: instant,
   until: instant,

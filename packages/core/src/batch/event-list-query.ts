@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
-import { boundedText } from "../dialect/bounded-text.ts";
 import { miningStatuses } from "./memory.ts";
+import { filterId } from "./optional-id.ts";
 
 /** The query of `GET /v1/events`. */
 export const eventListQueryWire = z.object({
-  user_id: z.optional(boundedText(255)),
+  user_id: filterId,
   status: z.optional(z.enum(miningStatuses)),
   limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(200)), 50),
 });

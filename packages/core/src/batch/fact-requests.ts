@@ -3,9 +3,9 @@ import { boundedText } from "../dialect/bounded-text.ts";
 import { queryFlag } from "../dialect/query-flag.ts";
 import { timestampWire } from "../dialect/timestamp.ts";
 import { tenses } from "../memory/memory.ts";
+import { filterId, optionalId } from "./optional-id.ts";
 import { pageQuery } from "./page-query.ts";
 
-const name = z.optional(z.nullable(boundedText(255)));
 const filterName = z.optional(boundedText(255));
 
 const trimmed = (maximum: number) => z.pipe(z.string().check(z.trim()), boundedText(maximum, 1));
@@ -21,9 +21,9 @@ export const factRequestWire = z.strictObject({
   predicate,
   /** 1 to 500 characters. */
   object,
-  user_id: name,
-  agent_id: name,
-  run_id: name,
+  user_id: optionalId,
+  agent_id: optionalId,
+  run_id: optionalId,
   /** `self` for the user. @default `self` if the subject is `self`, else `unknown` */
   subject_type: z.optional(z.nullable(boundedText(20))),
   object_is_literal: z._default(z.boolean(), false),
@@ -66,8 +66,8 @@ export const factListQueryWire = z.object({
   entity: z.optional(boundedText(500)),
   predicate: filterName,
   predicate_family: filterName,
-  user_id: filterName,
-  agent_id: filterName,
+  user_id: filterId,
+  agent_id: filterId,
   /** Also facts that are no longer true. */
   include_invalidated: queryFlag,
   /** Only facts that were true at this time. @default now */

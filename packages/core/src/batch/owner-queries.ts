@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
-import { boundedText } from "../dialect/bounded-text.ts";
+import { filterId } from "./optional-id.ts";
 import { pageQuery } from "./page-query.ts";
 
 /** The query of `GET /v1/users`. */
 export const userListQueryWire = z.object({
   /** Counts only what this agent stored. */
-  agent_id: z.optional(boundedText(255)),
+  agent_id: filterId,
   ...pageQuery(1000, 50),
 });
 /** What a client sends to list users. */

@@ -2,21 +2,20 @@ import * as z from "zod/mini";
 import { boundedText, notBlank, replaceableText } from "../dialect/bounded-text.ts";
 import { timestampWire } from "../dialect/timestamp.ts";
 import { metadataWire } from "./metadata.ts";
+import { filterId, optionalId } from "./optional-id.ts";
 import { pageQuery } from "./page-query.ts";
 
 /** How many memories one batch may contain. */
 export const maximumBatchSize = 500;
 
-const optionalName = z.optional(z.nullable(boundedText(255)));
-const filterName = z.optional(boundedText(255));
 const metadata = z.optional(z.nullable(metadataWire));
 
 const scope = {
-  /** The user that the memory is about. Like the other ids, up to 255 characters. */
-  user_id: optionalName,
-  agent_id: optionalName,
+  /** The user that the memory is about. Like the other ids, up to 255 characters; an empty one is none. */
+  user_id: optionalId,
+  agent_id: optionalId,
   /** The agent run that writes it. */
-  run_id: optionalName,
+  run_id: optionalId,
 };
 const memoryFields = {
   ...scope,
@@ -59,9 +58,9 @@ export const batchCreateRequestWire = z.strictObject({
 
 /** The query of `GET /v1/memories` in the batch dialect. */
 export const batchListQueryWire = z.object({
-  user_id: filterName,
-  agent_id: filterName,
-  run_id: filterName,
+  user_id: filterId,
+  agent_id: filterId,
+  run_id: filterId,
   ...pageQuery(200, 50),
 });
 

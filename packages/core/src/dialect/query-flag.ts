@@ -1,7 +1,14 @@
 import * as z from "zod/mini";
 
-/** A boolean in a query: `true`, `True` or `1`; `false`, `False` or `0`. @default false */
-export const queryFlag = z.pipe(
-  z._default(z.enum(["true", "false", "True", "False", "1", "0"]), "false"),
-  z.transform((word) => word === "1" || word.toLowerCase() === "true"),
+/** The words for yes in a query, in any case. Clients in other languages print booleans in many ways. */
+export const yesWords = ["true", "1", "yes", "on", "t", "y"];
+/** The words for no. */
+export const noWords = ["false", "0", "no", "off", "f", "n"];
+
+const description = `\`true\` or \`false\`; also ${[...yesWords.slice(1), ...noWords.slice(1)].join(", ")}, in any case.`;
+
+/** A boolean in a query. @default false */
+export const queryFlag = z.prefault(
+  z.stringbool({ truthy: yesWords, falsy: noWords }).check(z.meta({ description })),
+  "false",
 );

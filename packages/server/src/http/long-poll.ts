@@ -1,15 +1,17 @@
 // Long-polls: how long an answer waits for the end of a job. `?wait=N`, `?wait=true`, or `Prefer:
 // wait=N` (RFC 7240).
+import { noWords, yesWords } from "@memlane/core/internal";
 import * as z from "zod/mini";
 
 /** The longest that an answer waits, in seconds. */
 const longestWaitSeconds = 30;
+const waitWord = new RegExp(`^(?:${[...yesWords, ...noWords].join("|")}|\\d{1,6})$`, "i");
 
 /** The query parameters of a route with long-polls. */
 export const longPollQuery = z.object({
   wait: z.optional(
     z.string().check(
-      z.regex(/^(?:true|false|\d{1,6})$/i, "must be true, false or a number of seconds"),
+      z.regex(waitWord, "must be true, false or a number of seconds"),
       z.meta({
         description: `Waits with the answer until the job ends: the number of seconds, or \`true\` for ${longestWaitSeconds}, which is the maximum.`,
       }),
@@ -40,6 +42,7 @@ export function readLongPoll(query: z.output<typeof longPollQuery>, headers: Hea
 }
 
 function secondsOf(wait: string): number {
-  if (wait === "true") return longestWaitSeconds;
-  return wait === "false" ? 0 : Math.min(Number(wait), longestWaitSeconds);
+  // A number is seconds, so `wait=1` is one second.
+  if (/^\d/.test(wait)) return Math.min(Number(wait), longestWaitSeconds);
+  return yesWords.includes(wait) ? longestWaitSeconds : 0;
 }

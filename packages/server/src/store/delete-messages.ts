@@ -70,17 +70,21 @@ export async function deleteTheseMessages(sql: Sql, ids: readonly MemoryId[]): P
   return gone.length;
 }
 
-/** Deletes an episode with all its messages. False if there is none. */
-export async function deleteEpisode(sql: Sql, orgId: string, id: MemoryId): Promise<boolean> {
-  const messages = await sql.query<{ id: MemoryId }>(
-    "select id from memlane.message where episode_id = $1 and org_id = $2",
+/** Deletes a message, or an episode with all its messages. Returns whose it was, or undefined if there is none. */
+export async function deleteWords(
+  sql: Sql,
+  orgId: string,
+  id: MemoryId,
+): Promise<{ readonly userId: string | null } | undefined> {
+  const messages = await sql.query<{ id: MemoryId; userId: string | null }>(
+    `select id, user_id as "userId" from memlane.message where (id = $1 or episode_id = $1) and org_id = $2`,
     [id, orgId],
   );
   const deleted = await deleteTheseMessages(
     sql,
     messages.map((message) => message.id),
   );
-  return deleted > 0;
+  return deleted > 0 ? messages[0] : undefined;
 }
 
 /** The messages of the same conversation as `message` and `episode`, in their order. */

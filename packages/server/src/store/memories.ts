@@ -47,19 +47,23 @@ export async function readMemories(sql: Sql, orgId: string, ids: readonly Memory
  * Deletes a memory permanently, and its text in the result of the job that made it. Other memories must no longer be linked to it
  * (`unlinkMemories`). Returns its text; undefined if there is no such memory.
  */
-export async function deleteMemory(sql: Sql, orgId: string, id: MemoryId): Promise<string | undefined> {
-  const [deleted] = await sql.query<{ text: string }>(
+export async function deleteMemory(
+  sql: Sql,
+  orgId: string,
+  id: MemoryId,
+): Promise<{ readonly text: string; readonly userId: string | null } | undefined> {
+  const [deleted] = await sql.query<{ text: string; userId: string | null }>(
     `with deleted as (
        delete from memlane.memory
        where id = $1 and org_id = $2
-       returning id, org_id, text, job_id
+       returning id, org_id, text, user_id, job_id
      ), blanked as (
        ${blankReferences}
      )
-     select text from deleted`,
+     select text, user_id as "userId" from deleted`,
     [id, orgId],
   );
-  return deleted?.text;
+  return deleted;
 }
 
 /** SQL: whether a memory is a fact. A verbatim memory is kept as it was sent. */

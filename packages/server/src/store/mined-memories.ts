@@ -131,17 +131,28 @@ export async function lockFactsOf(sql: Sql, orgId: string, id: MemoryId): Promis
   );
 }
 
+/** What was forgotten. */
+export interface ForgottenMemory {
+  readonly userId: string | null;
+  /** How many facts are no longer true. */
+  readonly facts: number;
+}
+
 /**
- * Forgets a locked memory: it is kept as history only. Retracts the facts that no other memory states. Returns how many facts
- * that were, or undefined if there is no such memory.
+ * Forgets a locked memory: it is kept as history only. Retracts the facts that no other memory states. Undefined if
+ * there is no such memory.
  */
-export async function forgetMemory(sql: Sql, orgId: string, id: MemoryId): Promise<number | undefined> {
-  const [row] = await sql.query<{ facts: number }>(
+export async function forgetMemory(
+  sql: Sql,
+  orgId: string,
+  id: MemoryId,
+): Promise<ForgottenMemory | undefined> {
+  const [forgotten] = await sql.query<ForgottenMemory>(
     `with forgotten as (
        update memlane.memory
        set status = 'retracted', invalid_at = now(), updated_at = now()
        where id = $1 and org_id = $2 and status = 'active'
-       returning id
+       returning id, user_id
      ), unqueued as (
        delete from memlane.mining where memory_id in (select id from forgotten)
      ), invalidated as (
@@ -156,10 +167,10 @@ export async function forgetMemory(sql: Sql, orgId: string, id: MemoryId): Promi
          and ${isStatedOnlyBy("select id from forgotten")}
        returning id
      )
-     select (select count(*) from invalidated)::integer as facts from forgotten`,
+     select user_id as "userId", (select count(*) from invalidated)::integer as facts from forgotten`,
     [id, orgId],
   );
-  return row?.facts;
+  return forgotten;
 }
 
 /** One thing that happened to a memory or to one of its facts. */
@@ -169,6 +180,8 @@ export interface MemoryHistoryEvent {
   /** Subject, predicate and object in one line. */
   readonly fact: string | null;
   readonly factId: FactId | null;
+  /** The user of the memory. */
+  readonly userId: string | null;
 }
 
 /** The most facts, and the most events, in the history of a memory. */
@@ -214,7 +227,7 @@ export async function readMemoryHistory(
        order by at desc, rank desc, fact_id desc
        limit ${mostHistory}
      )
-     select event, at, fact, fact_id as "factId"
+     select event, at, fact, fact_id as "factId", (select user_id from memory) as "userId"
      from newest
      order by at, rank, fact_id`,
     [id, orgId],

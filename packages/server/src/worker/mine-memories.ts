@@ -1,9 +1,12 @@
 // Finds the facts of verbatim memories, as if their owner had said them one after the other.
+import { memoryIds } from "@memlane/core";
+import type { RecordAudit } from "../audit/audit-log.ts";
 import type { Database } from "../database/database.ts";
 import { runPipeline } from "../pipeline/pipeline.ts";
 import type { TextStages } from "../pipeline/text-stages.ts";
 import { insertMemories } from "../store/memories.ts";
 import { endMining, type ClaimedMemory } from "../store/mining.ts";
+import { auditLearned } from "./audit-learned.ts";
 import { LeaseLostError } from "./lease-lost-error.ts";
 
 /** Memories to mine. All have the same organisation, user, agent and run. */
@@ -11,6 +14,7 @@ export interface MiningRun {
   readonly database: Database;
   readonly textStages: TextStages;
   readonly memories: readonly [ClaimedMemory, ...ClaimedMemory[]];
+  readonly audit: RecordAudit;
   readonly signal: AbortSignal;
 }
 
@@ -19,9 +23,15 @@ export interface MiningRun {
  *
  * @throws LeaseLostError if another worker took a memory, or its client changed or deleted it
  */
-export async function mineMemories({ database, textStages, memories, signal }: MiningRun): Promise<void> {
+export async function mineMemories({
+  database,
+  textStages,
+  memories,
+  audit,
+  signal,
+}: MiningRun): Promise<void> {
   const [{ orgId, userId, agentId, runId }] = memories;
-  await runPipeline({
+  const learned = await runPipeline({
     conversation: {
       messages: memories.map(({ text, saidAt }) => ({
         role: "user",
@@ -39,19 +49,21 @@ export async function mineMemories({ database, textStages, memories, signal }: M
       await insertMemories(sql, orgId, facts); // without limits: the quota counts what clients write
     },
     keepsMessages: false,
-    async end(sql, { messages }) {
+    async end(sql, { messages, created, supersededBy }) {
       const isEnded = await endMining(sql, orgId, {
         memories,
         unread: new Set(
           messages.filter(({ outcome }) => outcome === "failed").map(({ index }) => memories[index]!.id),
         ),
-        facts: messages.flatMap(({ index, memoryIds }) =>
-          memoryIds.map((factId) => ({ memoryId: memories[index]!.id, factId })),
+        facts: messages.flatMap(({ index, memoryIds: factsOfMessage }) =>
+          factsOfMessage.map((factId) => ({ memoryId: memories[index]!.id, factId })),
         ),
       });
       if (!isEnded) throw new LeaseLostError();
-      return {};
+      return { created: created.length, superseded: Object.keys(supersededBy).length };
     },
     signal,
   });
+  const targetId = memories.length === 1 ? memoryIds.print(memories[0].id) : null;
+  auditLearned(audit, { orgId, userId, targetId }, learned);
 }

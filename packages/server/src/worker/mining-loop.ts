@@ -1,6 +1,7 @@
 // Claims verbatim memories and mines them.
 import { memoryIds } from "@memlane/core";
 import type { Logger } from "pino";
+import type { RecordAudit } from "../audit/audit-log.ts";
 import type { Database } from "../database/database.ts";
 import { retryTransient } from "../database/retry-transient.ts";
 import type { TextStages } from "../pipeline/text-stages.ts";
@@ -16,6 +17,7 @@ export interface MiningOptions {
   readonly database: Database;
   readonly textStages: TextStages;
   readonly signals: Pick<JobSignals, "onQueued">;
+  readonly audit: RecordAudit;
   readonly log: Logger;
   readonly leaseMs: number;
   /** A memory stays unmined after this many counted attempts. */
@@ -66,7 +68,7 @@ export function startMining(options: MiningOptions): Mining {
 
 /** Mines memories of one user under their leases, the memories of each agent and run together. */
 function startMiningRun(options: MiningOptions, claimed: readonly ClaimedMemory[]): Run {
-  const { database, textStages, log, leaseMs, attemptMs, maximumAttempts } = options;
+  const { database, textStages, audit, log, leaseMs, attemptMs, maximumAttempts } = options;
   const stopping = new AbortController();
   const groups = Map.groupBy(
     claimed.toSorted((one, other) => one.saidAt.getTime() - other.saidAt.getTime()),
@@ -104,7 +106,7 @@ function startMiningRun(options: MiningOptions, claimed: readonly ClaimedMemory[
     const ids = memories.map(({ id }) => memoryIds.print(id));
     try {
       const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(attemptMs)]);
-      await mineMemories({ database, textStages, memories, signal });
+      await mineMemories({ database, textStages, memories, audit, signal });
       log.debug({ memories: ids }, "memories mined");
     } catch (error) {
       // A client changed or deleted one of them. The others are claimed again.

@@ -15,6 +15,7 @@ import { succeedIngest } from "../jobs/end-job.ts";
 import { readActiveGroups } from "../store/groups.ts";
 import type { ClaimedJob } from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
+import { auditLearned } from "./audit-learned.ts";
 import { LeaseLostError } from "./lease-lost-error.ts";
 
 /** The request of an ingest job as it is stored. */
@@ -92,12 +93,8 @@ export async function runIngest({
       signal,
       timer,
     });
-    const about = { orgId: job.orgId, actor: "worker", result: "ok", userId: input.user_id } as const;
-    const targetId = jobIds.print(job.id);
-    if (counts.created > 0)
-      audit({ ...about, action: "fact_write", targetId, meta: { facts: counts.created } });
-    if (counts.superseded > 0)
-      audit({ ...about, action: "fact_invalidate", targetId, meta: { facts: counts.superseded } });
+    const about = { orgId: job.orgId, userId: input.user_id, targetId: jobIds.print(job.id) };
+    auditLearned(audit, about, counts);
     return stored;
   } catch (error) {
     if (signal.aborted || error instanceof LeaseLostError) return undefined;

@@ -63,7 +63,7 @@ export function createAccountRoutes(context: ServiceContext): Route[] {
       answers: { 200: { description: "It is deleted.", schema: accountDeletionWire } },
       errors: ["confirmation_required", "account_has_login"],
       async handle({ orgId, database, query: { confirm }, ip, sentBy }) {
-        if (confirm !== "true") {
+        if (!confirm) {
           const message = "this deletes everything: send confirm=true";
           throw new MemlaneError({ code: "confirmation_required", message });
         }

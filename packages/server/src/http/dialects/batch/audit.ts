@@ -22,7 +22,7 @@ export function createAuditRoute(): Route {
     async handle({ orgId, database, query: { user_id, action, since, until, ...page } }) {
       const known = auditActions.find((each) => each === action);
       if (action && known === undefined) return { status: 200, body: { events: [], total: 0 } };
-      const filter = { userId: user_id || undefined, action: known, since, until };
+      const filter = { userId: user_id, action: known, since, until };
       const [events, total] = await Promise.all([
         listAuditEvents(database, orgId, filter, page),
         countAuditEvents(database, orgId, filter),

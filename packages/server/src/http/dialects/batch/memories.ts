@@ -198,10 +198,15 @@ export function createBatchMemoryRoutes({
         const id = idOfPath(memoryIds, params);
         const events = await readMemoryHistory(database, orgId, id);
         if (events.length === 0) throw memoryNotFound();
+        const facts = new Set(events.flatMap(({ factId }) => factId ?? []));
         return {
           status: 200,
           body: { id: memoryIds.print(id), events: events.map(printEvent) },
-          audited: { targetId: memoryIds.print(id) },
+          audited: auditedRead(
+            [{ id }],
+            events[0]!.userId,
+            [...facts].map((factId) => ({ id: factId })),
+          ),
         };
       },
     }),
@@ -218,8 +223,9 @@ export function createBatchMemoryRoutes({
       errors: ["memory_not_found"],
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
-        const facts = await forgetMemory(database, orgId, id);
-        if (facts === undefined) throw memoryNotFound();
+        const forgotten = await forgetMemory(database, orgId, id);
+        if (forgotten === undefined) throw memoryNotFound();
+        const { userId, facts } = forgotten;
         const auditId = newId() as AuditId;
         return {
           status: 200,
@@ -229,7 +235,12 @@ export function createBatchMemoryRoutes({
             facts_invalidated: facts,
             audit_id: auditIds.print(auditId),
           },
-          audited: { id: auditId, targetId: memoryIds.print(id) },
+          audited: {
+            id: auditId,
+            userId,
+            targetId: memoryIds.print(id),
+            meta: { deleted: 1, facts_invalidated: facts },
+          },
         };
       },
     }),

@@ -133,6 +133,7 @@ export function createIngestMemoryRoutes(): Route[] {
       operationId: "changeMemoryGroups",
       summary: "Remove a memory from groups and add it to others.",
       scope: "memories:write",
+      audit: "write",
       body: groupChangeRequestWire,
       answers: { 200: { description: "The memory.", schema: ingestMemoryWire } },
       errors: [
@@ -158,7 +159,8 @@ export function createIngestMemoryRoutes(): Route[] {
           return (await changeGroups(sql, change)) ? findMemory(sql, orgId, memoryId) : undefined;
         });
         if (memory === undefined) throw memoryNotFound();
-        return { status: 200, body: printIngestMemory(memory) };
+        const audited = { userId: memory.userId, targetId: memoryIds.print(memoryId) };
+        return { status: 200, body: printIngestMemory(memory), audited };
       },
     }),
     route({
@@ -174,8 +176,9 @@ export function createIngestMemoryRoutes(): Route[] {
       failure: "delete_failed",
       async handle({ orgId, database, params }) {
         const id = idOfPath(memoryIds, params);
-        if (!(await eraseMemory(database, orgId, id))) throw memoryNotFound();
-        return { status: 204, audited: { targetId: memoryIds.print(id) } };
+        const erased = await eraseMemory(database, orgId, id);
+        if (erased === undefined) throw memoryNotFound();
+        return { status: 204, audited: { userId: erased.userId, targetId: memoryIds.print(id) } };
       },
     }),
   ];

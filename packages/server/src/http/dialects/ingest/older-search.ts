@@ -3,8 +3,17 @@ import * as z from "zod/mini";
 
 const olderModes: Readonly<Record<string, string>> = { rows: "retrieve", context: "compose" };
 const olderIncludes: readonly unknown[] = ["context_prompt", "full_content"];
-const anything = z.optional(z.unknown());
-const scope = z.catch(z.object({ user_id: anything, agent_id: anything, app_id: anything }), {});
+/** A value, or `{ $eq: value }` as the vendor's builder of filters writes it. */
+const value = z.optional(
+  z.union([
+    z.pipe(
+      z.strictObject({ $eq: z.unknown() }),
+      z.transform(({ $eq }) => $eq),
+    ),
+    z.unknown(),
+  ]),
+);
+const scope = z.catch(z.object({ user_id: value, agent_id: value, app_id: value }), {});
 
 /**
  * Rewrites a search to its present shape: `filters` becomes the scope if the root has none, `rows` and `context` the
