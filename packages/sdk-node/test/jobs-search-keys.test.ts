@@ -201,12 +201,17 @@ describe("memlane keys", () => {
 
 describe("memlane profile and memlane context", () => {
   it("show what is true about a user, and a text for a prompt", async () => {
-    await client.facts.add({ subject: "self", predicate: "works at", object: "Acme", user_id: "gus" });
-    expect(await run("profile", "gus")).toMatchObject({
-      code: 0,
-      stdout: "employment:\n  self works at Acme\n",
-    });
-    expect(jsonLines((await run("profile", "gus", "--json")).stdout)).toMatchObject([{ total: 1 }]);
+    const given = { subject: "self", predicate: "works at", user_id: "gus", valid_from: "2026-01-15" };
+    await client.facts.add({ ...given, object: "Acme" });
+    await client.facts.add({ ...given, object: "Initech", tense: "past" });
+    const { code, stdout } = await run("profile", "gus");
+    expect([code, ...stdout.trimEnd().split("\n").toSorted()]).toEqual([
+      0,
+      "  self works at Acme  (since 2026-01-15)",
+      "  self works at Initech  (past, ended by 2026-01-15)",
+      "employment:",
+    ]);
+    expect(jsonLines((await run("profile", "gus", "--json")).stdout)).toMatchObject([{ total: 2 }]);
     expect(await run("profile", "nobody")).toMatchObject({
       code: 1,
       stdout: "",
@@ -215,7 +220,7 @@ describe("memlane profile and memlane context", () => {
     const context = await run("context", "work", "--user-id", "gus", "--tokens", "100");
     expect(context).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^## Known facts\n- self works at Acme/),
+      stdout: expect.stringMatching(/^## Known facts\n.*- self works at Acme/s),
     });
     expect(await run("context", "work", "--user-id", "nobody")).toMatchObject({ code: 1, stdout: "" });
     expect(await run("context", "work", "--tokens", "9")).toMatchObject({ code: 2, stdout: "" });

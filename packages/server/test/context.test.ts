@@ -2,7 +2,7 @@
 import { estimateTokens } from "@memlane/core/internal";
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { batch, send, waitWhile } from "./http.ts";
+import { batch, ingest, send, waitWhile } from "./http.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
 let server: ServerOnTestDatabase;
@@ -132,6 +132,35 @@ describe("a context", () => {
     expect(other).toMatchObject({ stable_hash: answer.stable_hash, volatile: "", context: answer.stable });
     const nothing = await get("/v1/context?query=harbour&user_id=nobody");
     expect(nothing).toMatchObject({ context: "", tokens: 0, sources: [], stable: "", volatile: "" });
+  });
+
+  test("says which facts are over, end later or are only planned", async () => {
+    const home = { subject: "self", predicate: "lives in", valid_from: "2026-01-15" };
+    await addFact("eve", { ...home, object: "Paris", tense: "past" });
+    await addFact("eve", { ...home, object: "Oslo", tense: "planned" });
+    const { id } = await addFact("eve", { ...home, object: "Rome" });
+    await ask(`POST /v1/facts/${id}/forget`, { at: "2999-06-01" });
+    const { stable } = await get("/v1/context?query=home&user_id=eve");
+    expect(stable.split("\n").toSorted()).toEqual([
+      "## Known facts",
+      "- self lives in Oslo (since 2026-01-15) [planned, not done]",
+      "- self lives in Paris [past, ended by 2026-01-15]",
+      "- self lives in Rome (since 2026-01-15) [until 2999-06-01]",
+    ]);
+  });
+
+  test("says which words of a conversation are no longer so", async () => {
+    const say = async (content: string, date: string) => {
+      const messages = [{ role: "user", content, date }];
+      const conversation = { messages, user_id: "flo", conv_id: date };
+      const { body } = await send(server, "POST /v1/memories?wait=true", ingest(server), conversation);
+      expect(body.status).toBe("succeeded");
+    };
+    await say("I live in Oslo.", "2026-01-01");
+    await say("I moved to Bergen.", "2026-02-01");
+    const { volatile } = await get("/v1/context?query=Oslo+Bergen&user_id=flo");
+    expect(volatile).toMatch(/I live in Oslo\..* \(no longer so\)$/m);
+    expect(volatile).not.toMatch(/Bergen.*no longer so/);
   });
 
   test("stays within its budget, and facts within half of it", async () => {

@@ -294,6 +294,62 @@ describe("a fact that a client adds", () => {
     expect(await factsOf("lena")).toEqual([]);
     expect(await forget("2020-01-01")).toMatchObject({ status: "already_forgotten" });
   });
+
+  test("is an active fact until its end comes, and can be corrected and contradicted", async () => {
+    const home = { subject: "self", predicate: "lives in" };
+    const endLater = async (user_id: string) => {
+      const fact = await addFact({ ...home, object: "Paris", user_id });
+      await ask(`POST /v1/facts/${fact.id}/forget`, { at: "2090-01-01" });
+      return fact;
+    };
+    const { id } = await endLater("mia");
+    const { users } = await get("/v1/users?limit=200");
+    expect(users).toContainEqual(expect.objectContaining({ user_id: "mia", facts: 1 }));
+    const { body: listed } = await send(server, "GET /v1/memories?user_id=mia", ingest(server));
+    expect(listed.data).toMatchObject([
+      { details: { status: "active", invalid_at: "2090-01-01T00:00:00.000Z" } },
+    ]);
+    expect(await addFact({ ...home, object: "Lyon", user_id: "mia" })).toMatchObject({ invalidated: [id] });
+    expect(linesOf(await factsOf("mia"))).toEqual(["self lives in Lyon"]);
+    const other = await endLater("nia");
+    const { body: corrected } = await ask(`PATCH /v1/facts/${other.id}`, { object: "Lille" });
+    expect(corrected).toMatchObject({ object: "Lille", invalidated: [other.id] });
+    expect(linesOf(await factsOf("nia"))).toEqual(["self lives in Lille"]);
+  });
+
+  test("is history once its end has come, and the same may be said again", async () => {
+    const home = { subject: "self", predicate: "lives in", user_id: "pia" };
+    const end = async ({ id }: { id: string }) => {
+      await ask(`POST /v1/facts/${id}/forget`, { at: "2090-01-01" });
+      await server.database.query(
+        `update memlane.memory set invalid_at = now() - interval '1 second', valid_from = '2020-01-01', last_said_at = '2020-01-01'
+         where user_id = 'pia' and invalid_at > now()`,
+      );
+    };
+    const paris = await addFact({ ...home, object: "Paris" });
+    await end(paris);
+    expect((await get("/v1/users?limit=200")).users).not.toContainEqual(
+      expect.objectContaining({ user_id: "pia" }),
+    );
+    const { body: listed } = await send(server, "GET /v1/memories?user_id=pia", ingest(server));
+    expect(listed.data).toMatchObject([{ details: { status: "retracted" } }]);
+    const { body: found } = await send(server, "POST /v1/memories/search", ingest(server), {
+      query: "Paris",
+      user_id: "pia",
+    });
+    expect(found.data).toEqual([]);
+    expect(await ask(`PATCH /v1/facts/${paris.id}`, { object: "Lille" })).toMatchObject({
+      status: 409,
+      body: { code: "fact_not_current" },
+    });
+    const again = await addFact({ ...home, object: "Paris" });
+    expect(again).toMatchObject({ observation_count: 1, invalidated: [] });
+    expect(again.id).not.toBe(paris.id);
+    await end(again);
+    expect(await addFact({ ...home, object: "Lyon" })).toMatchObject({ invalidated: [] });
+    expect(linesOf(await factsOf("pia"))).toEqual(["self lives in Lyon"]);
+    expect(await factsOf("pia", "&include_invalidated=true")).toHaveLength(3);
+  });
 });
 
 test("facts from before facts had a subject get one, and are then listed", async () => {

@@ -3,11 +3,11 @@ import type { Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { addDefaultCommand } from "./default-command.ts";
+import { describeFact } from "./describe-fact.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { describeError } from "./hint.ts";
 import { print, printToStderr } from "./output.ts";
 import { printList } from "./print-list.ts";
-import { printable } from "./printable.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 interface FactFlags extends ConnectionFlags {
@@ -116,7 +116,7 @@ async function runList(flags: ListFlags): Promise<ExitCode> {
     ...(all && { include_invalidated: true }),
     limit: Math.min(limit, 200),
   });
-  await printList(facts, { limit, json, describe: describeFact, textIfNone: "There are no such facts." });
+  await printList(facts, { limit, json, describe: lineOf, textIfNone: "There are no such facts." });
   return exitCodes.done;
 }
 
@@ -144,7 +144,7 @@ function runForget(id: string, { at, json, ...connection }: ForgetFlags): Promis
   return changeFact(id, async () => {
     const answer = await new MemoryClient(connection).facts.forget(id, at === undefined ? {} : { at });
     const was = answer.status === "already_forgotten" ? "was already forgotten" : "is forgotten";
-    print(json ? JSON.stringify(answer) : `${id} ${was} (no longer true since ${answer.invalid_at})`);
+    print(json ? JSON.stringify(answer) : `${id} ${was} (true until ${answer.invalid_at})`);
   });
 }
 
@@ -161,16 +161,11 @@ async function changeFact(id: string, change: () => Promise<void>): Promise<Exit
   }
 }
 
-/** A fact in one line: its id, its sentence, and when it became true. */
-function describeFact({ id, subject, predicate, object, valid_from, invalid_at }: FactWire): string {
-  const until = invalid_at === null ? "" : `, until ${dayOf(invalid_at)}`;
-  return `${id}  ${printable(`${subject} ${predicate} ${object}`)}  (since ${dayOf(valid_from)}${until})`;
-}
+/** A fact in one line: its id, what it says, and when it is true. */
+const lineOf = (fact: FactWire) => `${fact.id}  ${describeFact(fact)}`;
 
 function printWritten(fact: WrittenFactWire, json: true | undefined): void {
   if (json) return print(JSON.stringify(fact));
-  print(describeFact(fact));
+  print(lineOf(fact));
   for (const id of fact.invalidated) print(`  replaces ${id}`);
 }
-
-const dayOf = (time: string) => time.slice(0, "2026-01-01".length);

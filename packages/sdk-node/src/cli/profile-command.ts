@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
+import { describeFact } from "./describe-fact.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { print, printToStderr } from "./output.ts";
-import { printable } from "./printable.ts";
 
 interface ProfileFlags extends ConnectionFlags {
   readonly agentId?: string;
@@ -42,8 +42,7 @@ async function runProfile(
   else
     for (const [family, facts] of Object.entries(profile.by_family)) {
       print(`${family}:`);
-      for (const { subject, predicate, object } of facts)
-        print(`  ${printable(`${subject} ${predicate} ${object}`)}`);
+      for (const fact of facts) print(`  ${describeFact(fact)}`);
     }
   if (profile.truncated && !json)
     printToStderr(`${profile.total - profile.facts.length} more facts are left out.`);

@@ -1,6 +1,7 @@
 // Changes of single facts by clients.
 import type { FactId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
+import { isActive } from "./active-memory.ts";
 
 /** Counts one more statement of a fact. */
 export async function confirmFact(sql: Sql, orgId: string, id: FactId, saidAt: Date): Promise<void> {
@@ -16,7 +17,7 @@ export async function confirmFact(sql: Sql, orgId: string, id: FactId, saidAt: D
   );
 }
 
-/** Ends a fact at a time. Undefined if there is no such fact, or if it has ended or ends before that time. */
+/** Ends a fact at a time. The time may be still to come. Undefined if there is no such fact, or if it has ended or ends before that time. */
 export async function endFact(
   sql: Sql,
   orgId: string,
@@ -26,12 +27,11 @@ export async function endFact(
   const [row] = await sql.query<{ invalidAt: Date }>(
     `update memlane.memory
      set
-       status = case status when 'active' then 'retracted' else status end,
+       status = case when status = 'active' and coalesce($3, now()) <= now() then 'retracted' else status end,
        invalid_at = coalesce($3, now()),
        updated_at = now()
      where id = $1 and org_id = $2 and subject is not null
-       -- The end may be still to come.
-       and (status = 'active' or invalid_at > greatest(now(), $3))
+       and (invalid_at is null or invalid_at > greatest(now(), $3))
      returning invalid_at as "invalidAt"`,
     [id, orgId, at ?? null],
   );
@@ -47,7 +47,7 @@ export async function readActiveFingerprint(
   const [row] = await sql.query<{ fingerprint: string }>(
     `select fingerprint
      from memlane.memory
-     where id = $1 and org_id = $2 and subject is not null and status = 'active'`,
+     where id = $1 and org_id = $2 and subject is not null and ${isActive}`,
     [id, orgId],
   );
   return row?.fingerprint;
@@ -57,13 +57,13 @@ export async function readActiveFingerprint(
 export async function readSuccessor(sql: Sql, orgId: string, id: FactId): Promise<FactId | undefined> {
   const [row] = await sql.query<{ id: FactId }>(
     `with recursive successor as (
-       select id, superseded_by, status from memlane.memory where id = $1 and org_id = $2
+       select id, superseded_by, ${isActive} as is_active from memlane.memory where id = $1 and org_id = $2
        union
-       select next.id, next.superseded_by, next.status
-       from successor join memlane.memory as next on next.id = successor.superseded_by
-       where next.org_id = $2
+       select memory.id, memory.superseded_by, ${isActive}
+       from successor join memlane.memory on memory.id = successor.superseded_by
+       where org_id = $2
      )
-     select id from successor where status = 'active' and id <> $1`,
+     select id from successor where is_active and id <> $1`,
     [id, orgId],
   );
   return row?.id;

@@ -1,6 +1,7 @@
 // What an organisation has stored, as the lines of a file that it can import again.
 import type { MemoryId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
+import { isActive } from "./active-memory.ts";
 import { readPage, type Page } from "./page-by-bytes.ts";
 
 /** A memory to export. */
@@ -47,7 +48,7 @@ export async function pageMemoriesToExport(
   const select = `select id, text, user_id as "userId", agent_id as "agentId", run_id as "runId", metadata,
       occurred_at as "occurredAt", octet_length(text) + pg_column_size(metadata) as bytes
     from memlane.memory
-    where org_id = $1 and ($2::uuid is null or id > $2) and status = 'active'
+    where org_id = $1 and ($2::uuid is null or id > $2) and ${isActive}
       and not exists (select from memlane.memory_source where memory_id = memory.id)
       and not exists (select from memlane.fact_source where fact_id = memory.id)`;
   return readPage<MemoryToExport>(sql, { select, parameters: [orgId, after], direction: "asc", limit });

@@ -1,6 +1,7 @@
 // The facts of a user that a job compares its statements with.
 import type { MemoryId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
+import { hasNotEnded, isActive } from "./active-memory.ts";
 import { firstSaidAt } from "./fact-history.ts";
 
 /** A stored fact that a new statement may repeat or end, or that may end the statement. */
@@ -41,7 +42,7 @@ const knownFact = `
   id, text, slot, fingerprint,
   ${firstSaidAt} as "firstSaidAt",
   last_said_at as "lastSaidAt",
-  invalid_at as "invalidAt",
+  case when not ${isActive} then invalid_at end as "invalidAt",
   xmin::text as version`;
 
 /** SQL: whose facts. $2 is the user; null for the facts about no user. */
@@ -166,7 +167,8 @@ export async function readKnownFacts(
 
 /**
  * Locks the facts of a user until the transaction ends. Returns whether the facts within reach are unchanged. If they are not, the
- * job must read them again: otherwise two jobs at the same time could both store a fact that the second should merge.
+ * job must read them again: otherwise two jobs at the same time could both store a fact that the second should merge. If they
+ * are, those that have ended are retired.
  */
 export async function lockKnownFacts(
   sql: Sql,
@@ -182,5 +184,16 @@ export async function lockKnownFacts(
       : statementsFor(userId, reach).check,
     [...reachParameters(orgId, userId, reach), isLate, facts.map(({ id, version }) => id + version)],
   );
+  const ended = facts.flatMap(({ id, invalidAt }) => (invalidAt === null ? [] : [id]));
+  if (row!.same && ended.length > 0) await retireEnded(sql, orgId, ended);
   return row!.same;
+}
+
+/** Retires those of the facts whose rows still say that they are active. Else no other fact could take their place. */
+async function retireEnded(sql: Sql, orgId: string, ids: readonly MemoryId[]): Promise<void> {
+  await sql.query(
+    `update memlane.memory set status = 'retracted'
+     where org_id = $1 and id = any ($2) and status = 'active' and not ${hasNotEnded}`,
+    [orgId, ids],
+  );
 }

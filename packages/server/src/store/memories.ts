@@ -2,6 +2,7 @@
 import type { GroupId, MemoryId, MemoryType } from "@memlane/core";
 import type { JsonObject, Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
+import { hasNotEnded } from "./active-memory.ts";
 import { blankReferences } from "./blank-references.ts";
 import { bytes, columns, insertion, verbatimInsertion, type NewMemory } from "./memory-columns.ts";
 import { keysetOf, readPage, type Page, type PageRequest } from "./page-by-bytes.ts";
@@ -104,6 +105,7 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
   else if (filter.types.length > 1) narrow("(verbatim or type = any(?))", filter.types);
   else conditions.push("verbatim");
   narrow("status = ?", filter.status);
+  if (filter.status === "active") conditions.push(hasNotEnded);
   if (filter.withoutMinedFacts === true) conditions.push(isNotMined);
   // Here and below, the second condition lets the planner use the index.
   narrow("group_ids && ?::uuid[] and group_ids <> '{}'", filter.groupIds);

@@ -2,6 +2,7 @@
 import type { GroupId, JobId, MemoryId, MemoryType } from "@memlane/core";
 import type { JsonObject, Memory, Tense, Triple } from "@memlane/core/internal";
 import type { Prepared } from "../database/database.ts";
+import { statusNow } from "./active-memory.ts";
 
 /** A memory to store. Missing fields are stored as null or empty. */
 export interface NewMemory {
@@ -54,7 +55,7 @@ const lesson = `case when type in ('lesson', 'procedure') then (
   ) end as lesson`;
 
 /** The columns of a new memory, which has no episode yet. */
-const ownColumns = `id, type, text, status, user_id as "userId", agent_id as "agentId", app_id as "appId",
+const ownColumns = `id, type, text, ${statusNow} as status, user_id as "userId", agent_id as "agentId", app_id as "appId",
   conversation_id as "conversationId", run_id as "runId", metadata, categories, group_ids as "groupIds", fact_type as "factType",
   supersedes, source_role as "sourceRole", source_event_ids as "sourceEventIds",
   verbatim as "isVerbatim", occurred_at as "occurredAt", valid_from as "validFrom", invalid_at as "invalidAt", tense,

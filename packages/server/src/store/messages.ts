@@ -2,6 +2,7 @@
 import type { GroupId, MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
+import { isActive } from "./active-memory.ts";
 import { dayInWords, titleOf } from "./episodes.ts";
 import { idsFromMessages, memoriesOfMessages, wordsAsMemory } from "./memory-columns.ts";
 
@@ -34,7 +35,7 @@ export const columns = `message.id, episode_id as "episodeId", message.group_ids
   speakers, started_at as "startedAt", ended_at as "endedAt", created_at as "createdAt",
   ${memoriesOfMessages("array[message.id]")},
   coalesce((
-    select bool_and(status <> 'active') from memlane.memory where id = any (${idsFromMessages("array[message.id]")})
+    select bool_and(not ${isActive}) from memlane.memory where id = any (${idsFromMessages("array[message.id]")})
   ), false) as "isSuperseded"`;
 
 /** One organisation's message, as a memory. */

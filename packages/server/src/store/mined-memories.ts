@@ -2,6 +2,7 @@
 import type { FactId, MemoryId } from "@memlane/core";
 import type { Memory, MiningStatus } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
+import { isActive } from "./active-memory.ts";
 import { isStatedOnlyBy } from "./facts.ts";
 import { columns } from "./memory-columns.ts";
 
@@ -157,7 +158,7 @@ export async function forgetMemory(
      ), invalidated as (
        update memlane.memory
        set status = 'retracted', invalid_at = now(), updated_at = now()
-       where org_id = $2 and status = 'active'
+       where org_id = $2 and ${isActive}
          and id in (
            select fact_id
            from memlane.fact_source

@@ -1,6 +1,7 @@
 // The queue of verbatim memories whose facts are to be mined.
 import type { MemoryId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
+import { isActive } from "./active-memory.ts";
 import { isStatedOnlyBy } from "./facts.ts";
 
 /** A leased memory to mine. */
@@ -192,7 +193,7 @@ export async function endMining(
      ), retracted as (
        update memlane.memory
        set status = 'retracted', invalid_at = now(), updated_at = now()
-       where org_id = $1 and status = 'active' and id = any (array(select fact_id from dropped))
+       where org_id = $1 and ${isActive} and id = any (array(select fact_id from dropped))
          and id not in (select fact_id from stated)
          and ${isStatedOnlyBy("select memory_id from mined")}
      )

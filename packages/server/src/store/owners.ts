@@ -1,5 +1,6 @@
 // The users and the agents of an organisation. Loose index scans find them: one row per user, however many memories each has.
 import type { Sql } from "../database/database.ts";
+import { isActive } from "./active-memory.ts";
 import { isFact } from "./memories.ts";
 
 /** What is stored of a user or an agent. */
@@ -87,7 +88,7 @@ export async function listUsers(
   { limit, offset }: OwnerPageRequest,
 ): Promise<OwnerPage> {
   const episodes = `org_id = $1${agentId === undefined ? "" : " and agent_id = $4"}`;
-  const memories = `${episodes} and status = 'active'`;
+  const memories = `${episodes} and ${isActive}`;
   const statement = pageOf({
     column: "user_id",
     owners: `${newestOfEach("with_memories", "memory", "user_id", memories)},
@@ -109,7 +110,7 @@ export async function listAgents(
   orgId: string,
   { limit, offset }: OwnerPageRequest,
 ): Promise<OwnerPage> {
-  const memories = "org_id = $1 and status = 'active'";
+  const memories = `org_id = $1 and ${isActive}`;
   // The newest active row of this agent, or a row of an agent before it.
   const lastActive = `(
     select case when newest.agent_id = owner.name then newest.created_at end

@@ -1,5 +1,6 @@
 // What the keys of organisations did on each day, and what organisations store.
 import type { Prepared, Sql } from "../database/database.ts";
+import { isActive } from "./active-memory.ts";
 
 /** Counts of what was done. */
 export interface UseCounts {
@@ -118,7 +119,7 @@ export async function countStorage(sql: Sql, orgId: string): Promise<StorageCoun
        count(*) filter (where type = 'artifact')::float8 as artifacts,
        (select count(*)::float8 from memlane.episode where org_id = $1) as episodes
      from memlane.memory
-     where org_id = $1 and status = 'active'`,
+     where org_id = $1 and ${isActive}`,
     [orgId],
   );
   return counts!;

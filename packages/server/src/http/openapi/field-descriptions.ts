@@ -93,7 +93,7 @@ const answerMeanings: Meanings = {
   ignored_group_ids: "Groups of the request that are unknown or archived.",
   imported: "Items that were stored.",
   index: "The place in the request, from 0.",
-  invalid_at: "When it stopped being true; null while it is true.",
+  invalid_at: "When it stopped being true, or will stop; null while no end is known.",
   invalidated_by: "The fact that replaced it.",
   last_active: "When something was last stored.",
   last_confirmed_at: "When it was last said again.",

@@ -60,16 +60,24 @@ export function composeContext({ facts, memories, query, budget, isOfOneUser }: 
 function lineOfFact(fact: Fact, isOfOneUser: boolean): SectionLine {
   const subject = isOfOneUser || fact.subject !== selfName ? fact.subject : (fact.userId ?? fact.subject);
   const said = onOneLine(`${subject} ${fact.predicate} ${fact.object}`);
-  const plan = fact.tense === "planned" ? " [planned, not done]" : "";
-  return { text: `- ${said} (since ${dayOf(fact.validFrom)})${plan}`, source: factIds.print(fact.id) };
+  return { text: `- ${said} ${timesOf(fact)}`, source: factIds.print(fact.id) };
+}
+
+/** When a fact is true, so that the reader of a prompt does not take what is over, or only planned, for what is true. */
+function timesOf({ tense, validFrom, invalidAt }: Fact): string {
+  if (tense === "past") return `[past, ended by ${dayOf(invalidAt ?? validFrom)}]`;
+  const until = invalidAt === null ? "" : ` [until ${dayOf(invalidAt)}]`;
+  const plan = tense === "planned" ? " [planned, not done]" : "";
+  return `(since ${dayOf(validFrom)})${until}${plan}`;
 }
 
 function lineOfMemory(memory: Memory, query: string): SectionLine {
   const text = memory.text.length <= longestMemory ? memory.text : snippetOf(memory.text, query);
   const saidOn = dayOf(memory.occurredAt ?? memory.createdAt);
   const isFact = memory.type === "fact" && !memory.isVerbatim;
+  const outdated = memory.status === "active" ? "" : " (no longer so)";
   return {
-    text: `- ${onOneLine(text)} (${saidOn})`,
+    text: `- ${onOneLine(text)} (${saidOn})${outdated}`,
     source: isFact ? factIds.print(memory.id) : memoryIds.print(memory.id),
   };
 }

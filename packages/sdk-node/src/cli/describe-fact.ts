@@ -1,0 +1,20 @@
+import type { FactWire } from "@memlane/core";
+import { printable } from "./printable.ts";
+
+/** What a fact says, and when it is true. */
+export function describeFact({ subject, predicate, object, ...times }: FactWire): string {
+  return `${printable(`${subject} ${predicate} ${object}`)}  (${timesOf(times)})`;
+}
+
+function timesOf({
+  tense,
+  valid_from,
+  invalid_at,
+}: Pick<FactWire, "tense" | "valid_from" | "invalid_at">): string {
+  if (tense === "past") return `past, ended by ${dayOf(invalid_at ?? valid_from)}`;
+  const until = invalid_at === null ? "" : `, until ${dayOf(invalid_at)}`;
+  const plan = tense === "planned" ? ", planned, not done" : "";
+  return `since ${dayOf(valid_from)}${until}${plan}`;
+}
+
+const dayOf = (time: string) => time.slice(0, "2026-01-01".length);
