@@ -32,10 +32,10 @@ interface Line {
 export function createOrgLines({ ofAll, ofOrg, mostWaiting, waitMs, refuse }: LineOptions): EnterLine {
   const lines = new Map<string, Line>();
   let inside = 0;
-  let servedMs = 0; // what the line that was served last had used
+  let servedMs = 0; // the time that the line that was served last had used
 
   function serve(): void {
-    for (let next = findNext(); next !== undefined; next = findNext()) {
+    for (let next = chooseNext(); next !== undefined; next = chooseNext()) {
       const [begin] = next.waiting;
       next.waiting.delete(begin!);
       next.inside += 1;
@@ -45,11 +45,12 @@ export function createOrgLines({ ofAll, ofOrg, mostWaiting, waitMs, refuse }: Li
     }
   }
 
-  function findNext(): Line | undefined {
+  function chooseNext(): Line | undefined {
     if (inside >= ofAll) return undefined;
     let next: Line | undefined;
     for (const [orgId, line] of lines) {
       countUse(line);
+      // An idle line that used more than the others is kept, so that a short pause does not make its organisation the next.
       if (line.inside + line.waiting.size === 0 && line.usedMs <= servedMs) lines.delete(orgId);
       const mayEnter = line.inside === 0 || (line.inside < ofOrg && inside < ofAll - 1);
       if (line.waiting.size === 0 || !mayEnter) continue;
@@ -58,7 +59,7 @@ export function createOrgLines({ ofAll, ofOrg, mostWaiting, waitMs, refuse }: Li
     return next;
   }
 
-  // A new organisation is neither ahead of the others nor behind them.
+  // A new line starts with the time of the one that was served last, so that it comes neither before all others nor after them.
   const newLine = (): Line => ({
     inside: 0,
     waiting: new Set(),

@@ -1,14 +1,13 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Database, Sql } from "./database.ts";
+import { retryTransient } from "./retry-transient.ts";
 
 const migrationMs = 3_600_000; // creating an index on a large table takes long, and so does waiting for another process that migrates
 const migrationLock = 0x6d656d6d; // an advisory lock of our own
 /**
- * How long a migration waits for a table, in milliseconds. Requests wait behind it. Shorter than
- * PostgreSQL's `deadlock_timeout`, so that no job is rolled back for a migration.
+ * How long a migration waits for the lock of a table, in milliseconds; then it is repeated. Meanwhile, requests for this table wait,
+ * too. Shorter than PostgreSQL's `deadlock_timeout`, so that no job is rolled back for a migration.
  */
 const tableLockMs = 500;
-const pauseMs = 250; // before trying again
 const insufficientPrivilege = "42501";
 
 /** One step of the schema. */
@@ -29,9 +28,7 @@ export async function migrate(database: Database, migrations: readonly Migration
   try {
     if ((await isMigrated(database)) && findMissing(await listApplied(database), migrations).length === 0)
       return;
-    const applyOne = () =>
-      database.transaction((sql) => applyNext(sql, migrations), { statementMs: migrationMs });
-    while (await givingWay(applyOne));
+    while (await givingWay(database, (sql) => applyNext(sql, migrations)));
   } catch (cause) {
     if (!(cause instanceof Error && "code" in cause && cause.code === insufficientPrivilege)) throw cause;
     const message =
@@ -41,17 +38,13 @@ export async function migrate(database: Database, migrations: readonly Migration
   }
 }
 
-/** Repeats a migration while others hold its tables. @throws Error if they hold them for too long */
-async function givingWay<Result>(apply: () => Promise<Result>): Promise<Result> {
-  const untilMs = Date.now() + migrationMs;
-  for (;;) {
-    try {
-      return await apply();
-    } catch (error) {
-      if (!isLockConflict(error) || Date.now() > untilMs) throw error;
-      await sleep(pauseMs);
-    }
-  }
+/** Runs one migration, and repeats it while others hold its tables. @throws Error if they hold them for too long */
+function givingWay<Result>(database: Database, work: (sql: Sql) => Promise<Result>): Promise<Result> {
+  const untilMs = performance.now() + migrationMs;
+  return retryTransient(
+    () => database.transaction(work, { statementMs: migrationMs }),
+    (error) => !isLockConflict(error) || performance.now() > untilMs,
+  );
 }
 
 const lockConflicts = ["55P03", "40P01"]; // lock_not_available and deadlock_detected

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import { isReadOnly } from "../database/read-only.ts";
-import { checkCommits, checkDatabase, isAwaitingStandby } from "../store/check-database.ts";
+import { AwaitingStandbyError, checkCommits, checkDatabase } from "../store/check-database.ts";
 import { readHealth, type Health } from "../store/health.ts";
 
 /** Paths that are requested every few seconds. */
@@ -37,7 +37,7 @@ export function createProbes(database: Pick<Database, "query" | "transaction">, 
 
 function reasonOf(error: unknown): string {
   if (isReadOnly(error)) return "the database only reads";
-  return isAwaitingStandby(error) ? error.message : "the database cannot be used";
+  return error instanceof AwaitingStandbyError ? error.message : "the database cannot be used";
 }
 
 /** Runs once for all calls that arrive meanwhile, because anyone may ask. */

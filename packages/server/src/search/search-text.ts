@@ -108,8 +108,16 @@ export async function searchText(
 /** The tables that a filter allows to search. Messages cannot be filtered by conversation, run or metadata. */
 function scopesOf(orgId: string, filter: MemoryFilter): readonly SearchScope[] {
   // Messages get every filter that they can have, so that a new one is not forgotten.
-  const { conversationId, runId, metadata, types, status: _, withoutMinedFacts: __, ...ofMessages } = filter;
-  const scopes: SearchScope[] = [{ table: "memory", orgId, filter: { ...filter, status: "active" } }];
+  const {
+    conversationId,
+    runId,
+    metadata,
+    types,
+    onlyActive: _,
+    withoutMinedFacts: __,
+    ...ofMessages
+  } = filter;
+  const scopes: SearchScope[] = [{ table: "memory", orgId, filter: { ...filter, onlyActive: true } }];
   const hasMessages = conversationId == null && runId == null && Object.keys(metadata ?? {}).length === 0;
   if (hasMessages && (types == null || types.includes("episode")))
     scopes.push({ table: "message", orgId, filter: ofMessages });

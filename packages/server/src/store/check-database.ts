@@ -32,9 +32,15 @@ export async function checkDatabase(database: Pick<Database, "transaction">): Pr
 }
 
 const commitMs = 2000;
-const awaitsStandby = "commits wait for a synchronous standby";
 
-/** @throws Error if a commit of this role has been waiting for a synchronous standby for two seconds */
+/** Commits wait for a standby that does not confirm them. */
+export class AwaitingStandbyError extends Error {
+  constructor() {
+    super("commits wait for a synchronous standby");
+  }
+}
+
+/** @throws AwaitingStandbyError if a commit of this role has been waiting for a synchronous standby for two seconds */
 export async function checkCommits(sql: Sql): Promise<void> {
   const waiting = await sql.query(
     `select
@@ -44,9 +50,5 @@ export async function checkCommits(sql: Sql): Promise<void> {
      limit 1`,
     [commitMs],
   );
-  if (waiting.length > 0) throw new Error(awaitsStandby);
+  if (waiting.length > 0) throw new AwaitingStandbyError();
 }
-
-/** Whether `checkCommits` has thrown this error. */
-export const isAwaitingStandby = (error: unknown): error is Error =>
-  error instanceof Error && error.message === awaitsStandby;

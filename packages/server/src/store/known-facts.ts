@@ -167,8 +167,8 @@ export async function readKnownFacts(
 
 /**
  * Locks the facts of a user until the transaction ends. Returns whether the facts within reach are unchanged. If they are not, the
- * job must read them again: otherwise two jobs at the same time could both store a fact that the second should merge. If they
- * are, those that have ended are retired.
+ * job must read them again: otherwise two jobs at the same time could both store a fact that the second should merge. If the
+ * facts are unchanged, retires those whose end has come.
  */
 export async function lockKnownFacts(
   sql: Sql,

@@ -110,7 +110,7 @@ export async function listTriggered(
   { orgId, filter, namespace, entities, limit }: TriggerQuery,
 ): Promise<RecalledLesson[]> {
   if (entities.length === 0) return [];
-  const { where, parameters } = conditionsOf(orgId, { ...filter, status: "active" });
+  const { where, parameters } = conditionsOf(orgId, { ...filter, onlyActive: true });
   const wanted = `$${parameters.push(entities)}::text[]`;
   return sql.query<RecalledLesson>(
     `with filtered as materialized (

@@ -2,7 +2,7 @@
 import type { GroupId, MemoryId, MemoryType } from "@memlane/core";
 import type { JsonObject, Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
-import { hasNotEnded } from "./active-memory.ts";
+import { isActive } from "./active-memory.ts";
 import { blankReferences } from "./blank-references.ts";
 import { bytes, columns, insertion, verbatimInsertion, type NewMemory } from "./memory-columns.ts";
 import { keysetOf, readPage, type Page, type PageRequest } from "./page-by-bytes.ts";
@@ -79,7 +79,8 @@ export interface MemoryFilter {
   readonly types?: readonly MemoryType[] | null | undefined;
   /** Memories that are in any of these groups. */
   readonly groupIds?: readonly GroupId[] | null | undefined;
-  readonly status?: Memory["status"];
+  /** @default false */
+  readonly onlyActive?: boolean;
   /** Memories whose metadata have all of these keys, with the same values if both are printed as texts. */
   readonly metadata?: JsonObject | null | undefined;
   /** Leaves out the facts that are not from a conversation: the batch dialect does not list them as memories. @default false */
@@ -104,8 +105,7 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
   if (!filter.types?.includes("episode")) narrow("type = any(?) and not verbatim", filter.types);
   else if (filter.types.length > 1) narrow("(verbatim or type = any(?))", filter.types);
   else conditions.push("verbatim");
-  narrow("status = ?", filter.status);
-  if (filter.status === "active") conditions.push(hasNotEnded);
+  if (filter.onlyActive === true) conditions.push(isActive);
   if (filter.withoutMinedFacts === true) conditions.push(isNotMined);
   // Here and below, the second condition lets the planner use the index.
   narrow("group_ids && ?::uuid[] and group_ids <> '{}'", filter.groupIds);

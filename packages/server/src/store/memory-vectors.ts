@@ -107,7 +107,7 @@ export async function listNearest(
   orgId: string,
   { filter, model, wanted, limit }: NearestQuery,
 ): Promise<readonly MemoryId[]> {
-  const { where, parameters } = conditionsOf(orgId, { ...filter, status: "active" });
+  const { where, parameters } = conditionsOf(orgId, { ...filter, onlyActive: true });
   const rows = await sql.query<{ id: MemoryId; vector: Uint8Array }>(
     `select id, vector
      from memlane.memory

@@ -98,7 +98,7 @@ export async function listNearestByPgvector(
   orgId: string,
   { filter, model, wanted, limit }: NearestQuery,
 ): Promise<readonly MemoryId[]> {
-  const { where, parameters } = conditionsOf(orgId, { ...filter, status: "active" });
+  const { where, parameters } = conditionsOf(orgId, { ...filter, onlyActive: true });
   // Filters by scope first: an index of neighbours would search the memories of all users, and stop
   // before it reaches the memories of one user.
   const rows = await sql.query<{ id: MemoryId }>(

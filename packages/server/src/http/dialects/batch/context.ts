@@ -29,7 +29,7 @@ export function createContextRoutes({ search, log }: ServiceContext): Route[] {
       answers: { 200: { description: "The text.", schema: contextWire } },
       errors: [],
       async handle({ orgId, database, query: { query, token_budget: budget, ...scope }, signal }) {
-        const filter = { userId: scope.user_id, agentId: scope.agent_id, status: "active" } as const;
+        const filter = { userId: scope.user_id, agentId: scope.agent_id, onlyActive: true } as const;
         const reading = { sql: database, log, timeoutMs, signal };
         const [facts, memories] = await Promise.all([
           readPart(reading, (sql) => listProfileFacts(sql, orgId, filter, mostFacts)),

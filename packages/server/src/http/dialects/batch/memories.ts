@@ -41,7 +41,7 @@ import { withStorableTexts } from "./read-item.ts";
 import { redactItem } from "./redact-item.ts";
 
 /** What this dialect lists: it has no status for superseded memories, and shows mined facts as facts. */
-const written = { status: "active", withoutMinedFacts: true } as const;
+const written = { onlyActive: true, withoutMinedFacts: true } as const;
 
 /** Routes that write, read, search and delete memories in the batch dialect. */
 export function createBatchMemoryRoutes({
