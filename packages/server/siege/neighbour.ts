@@ -77,7 +77,7 @@ export function startNeighbour(tenant: Tenant): Neighbour {
       });
       const text = await response.text();
       const tookMs = response.ok ? performance.now() - request.startedMs : timeoutMs;
-      samples.push({ ...request, tookMs, what: `${method} ${path.slice(0, 22)}` } as Sample);
+      samples.push({ ...request, tookMs });
       return { status: response.status, body: parseJson(text) };
     } catch {
       samples.push({ ...request, tookMs: timeoutMs });
