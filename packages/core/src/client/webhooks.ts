@@ -6,7 +6,7 @@ import { readBody, type Caller, type CallOptions } from "./call.ts";
 import { promiseBody, promiseCall, type CallPromise } from "./call-promise.ts";
 import { itemsOfPages } from "./pages.ts";
 
-/** The URLs to which the server posts the end of jobs. */
+/** The URLs to which the server posts events. */
 export interface Webhooks {
   /** Creates a webhook. Only this answer has its whole secret. @throws MemlaneError `invalid_webhook_url`, `conflict` */
   create(webhook: WebhookRequest, options?: CallOptions): CallPromise<WebhookWire>;

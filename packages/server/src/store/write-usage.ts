@@ -1,7 +1,7 @@
 // How much of its monthly quota an organisation has used, and how many agents it has.
 import type { Prepared, Sql } from "../database/database.ts";
 import type { Limits } from "./limits.ts";
-import { isNotMined } from "./memories.ts";
+import { isNotMined } from "./is-not-mined.ts";
 
 /** What an organisation has stored. */
 export interface WriteUsage {

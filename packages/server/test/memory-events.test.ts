@@ -1,0 +1,150 @@
+// Webhook events about memories and the quota, over real HTTP, with a server process and a receiver.
+import { memoryIds, webhookEventWire, type DataEventWire, type WebhookEventWire } from "@memlane/core";
+import { Webhook } from "standardwebhooks";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { batch, ingest, send } from "./http.ts";
+import { startReceiver, type Receiver } from "./receiver.ts";
+import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
+
+let server: ServerOnTestDatabase;
+let receiver: Receiver;
+beforeAll(async () => {
+  receiver = await startReceiver();
+  server = await startServerOnTestDatabase({ environment: { MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true" } });
+}, 60_000);
+afterAll(() => Promise.all([server?.stop(), receiver?.close()]));
+afterEach(async () => {
+  await server.database.query("delete from memlane.webhook");
+  await server.database.query("delete from memlane.webhook_delivery");
+});
+
+const asIngest = (route: string, body?: unknown) => send(server, route, ingest(server), body);
+const asBatch = (route: string, body?: unknown) => send(server, route, batch(server), body);
+const newUser = () => `user-${crypto.randomUUID()}`;
+
+/** Creates a webhook for these events; without them as clients did before these events existed. */
+const subscribe = async (...events: string[]) =>
+  (await asIngest("POST /v1/webhooks", { url: receiver.url, ...(events.length > 0 && { events }) })).body;
+
+/** The events for a webhook, oldest first. They are stored with what they are about, so nothing is late. */
+async function eventsFor({ id }: { readonly id: string }): Promise<WebhookEventWire[]> {
+  const rows = await server.database.query<{ body: string }>(
+    "select body from memlane.webhook_delivery where webhook_id = $1::uuid order by id",
+    [id.replace("whk_", "")],
+  );
+  return rows.map(({ body }) => webhookEventWire.parse(JSON.parse(body)));
+}
+
+const converse = async (user_id: string, ...contents: string[]) => {
+  const messages = contents.map((content) => ({ role: "user", content }));
+  const sent = { messages, user_id, agent_id: "bot", conv_id: "c1", extract_artifacts: true };
+  const { status, body } = await asIngest("POST /v1/memories?wait=true", sent);
+  expect(status).toBe(200);
+  return body.result;
+};
+/** Writes a memory, and waits until its facts are mined. */
+const write = async (user_id: string, content: string) => {
+  const { status, body } = await asBatch("POST /v1/memories", { content, user_id, agent_id: "bot" });
+  expect(status).toBe(201);
+  await mined(body.id);
+  return body;
+};
+const mined = (id: string) =>
+  expect
+    .poll(async () => (await asBatch(`GET /v1/memories/${id}`)).body.status, { timeout: 20_000 })
+    .toBe("ready");
+
+const created = (user_id: string, ...ids: string[]): DataEventWire[] =>
+  ids.map((id) => ({ event: "memory.created", data: { id, user_id, agent_id: "bot" } }));
+const byId = (events: readonly WebhookEventWire[]) => events.map((event) => JSON.stringify(event)).toSorted();
+
+describe("memory.created", () => {
+  test("arrives signed, and is repeated on a replay", async () => {
+    const webhook = await subscribe("memory.created");
+    const user = newUser();
+    const { id } = await write(user, "I moved to Rome.");
+    const first = receiver.received.length === 0 ? await receiver.nth(1) : receiver.received.at(-1)!;
+    const headers = first.headers as Record<string, string>;
+    expect(new Webhook(webhook.secret).verify(first.body, headers)).toEqual(created(user, id)[0]);
+    expect(headers["x-webhook-event"]).toBe("memory.created");
+    const log = async () =>
+      (await asIngest(`GET /v1/webhooks/deliveries?webhook_id=${webhook.id}`)).body.data;
+    await expect.poll(log).toMatchObject([{ event: "memory.created", job_id: null, status: "succeeded" }]);
+    const replayed = await asIngest(`POST /v1/webhooks/deliveries/${headers["webhook-id"]}/replay`);
+    expect(replayed.status).toBe(202);
+    await expect.poll(log).toMatchObject([{ status: "succeeded", id: headers["webhook-id"] }]);
+    expect((await receiver.nth(receiver.received.length)).body).toBe(first.body);
+  });
+
+  test("is about each memory of a batch, not about refused items and mined facts", async () => {
+    const webhook = await subscribe("memory.created");
+    const user = newUser();
+    const memories = ["I live in Oslo.", "", "I have a dog."].map((content) => ({
+      content,
+      user_id: user,
+      agent_id: "bot",
+    }));
+    const { body } = await asBatch("POST /v1/batch", { memories });
+    await asBatch(`GET /v1/batch/${body.id}?wait=30`);
+    const listed = (await asBatch(`GET /v1/memories?user_id=${user}`)).body.memories;
+    expect(listed).toHaveLength(2);
+    for (const { id } of listed) await mined(id);
+    expect((await asBatch(`GET /v1/facts?user_id=${user}`)).body.total).toBe(2);
+    expect(byId(await eventsFor(webhook))).toEqual(
+      byId(created(user, ...listed.map(({ id }: { id: string }) => id))),
+    );
+  });
+
+  test("is about each memory of a conversation except its words", async () => {
+    const webhook = await subscribe("memory.created");
+    const user = newUser();
+    const { memories_created } = await converse(user, "I live in Lima.", "```js\nconst answer = 42;\n```");
+    const ids = memories_created.flatMap(({ id, type }: { id: string; type: string }) =>
+      type === "episode" ? [] : [memoryIds.print(memoryIds.parse(id)!)],
+    );
+    expect(ids.length).toBeGreaterThan(0);
+    expect(byId(await eventsFor(webhook))).toEqual(byId(created(user, ...ids)));
+  });
+
+  test("is not about a changed memory, a fact that a client adds, or a repeated request", async () => {
+    const webhook = await subscribe("memory.created");
+    const user = newUser();
+    const keyed = { ...batch(server), "idempotency-key": user };
+    const writeAgain = () =>
+      send(server, "POST /v1/memories", keyed, { content: "I like tea.", user_id: user, agent_id: "bot" });
+    const { id } = (await writeAgain()).body;
+    expect((await writeAgain()).body.id).toBe(id);
+    await mined(id);
+    expect((await asBatch(`PATCH /v1/memories/${id}`, { content: "I like coffee." })).status).toBe(200);
+    await mined(id);
+    const fact = { subject: "Eve", predicate: "lives_in", object: "Oslo", user_id: user };
+    expect((await asBatch("POST /v1/facts", fact)).status).toBe(201);
+    expect(await eventsFor(webhook)).toEqual(created(user, id));
+  });
+});
+
+describe("a webhook", () => {
+  test("for `*` gets the events about jobs, too, and one that names no events gets only those", async () => {
+    const [all, old, main] = [
+      await subscribe("*"),
+      await subscribe(),
+      (await asIngest("PUT /v1/webhooks", { url: receiver.url })).body,
+    ];
+    expect(all.events).toEqual(["*"]);
+    await converse(newUser(), "I live in Bern.");
+    const names = async (webhook: { id: string }) => (await eventsFor(webhook)).map(({ event }) => event);
+    expect((await names(all)).toSorted()).toEqual(["memory.created", "memory.learning.completed"]);
+    expect(await names(old)).toEqual(["memory.learning.completed"]);
+    expect(await names(main)).toEqual(["memory.learning.completed"]);
+  });
+
+  test("that is disabled, or of another organisation, gets nothing", async () => {
+    const webhook = await subscribe("*");
+    await asIngest(`PATCH /v1/webhooks/${webhook.id}`, { enabled: false });
+    await write(newUser(), "I live in Quito.");
+    await server.database.query("insert into memlane.org (id) values ('elsewhere')");
+    await server.database.query("update memlane.webhook set org_id = 'elsewhere', enabled = true");
+    await write(newUser(), "I live in Quito.");
+    expect(await server.database.query("select from memlane.webhook_delivery")).toEqual([]);
+  });
+});
