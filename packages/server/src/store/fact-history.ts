@@ -3,6 +3,7 @@ import type { MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Prepared, Sql } from "../database/database.ts";
 import { bytes, columns } from "./memory-columns.ts";
+import { enqueueInvalidated } from "./memory-events.ts";
 import { readPage, type Page } from "./page-by-bytes.ts";
 
 /** SQL: when a memory was first said. */
@@ -23,14 +24,18 @@ const idsOf = (changes: readonly { readonly id: MemoryId }[]) => changes.map(({ 
 export async function retireMemories(sql: Sql, orgId: string, retired: readonly Retirement[]): Promise<void> {
   if (retired.length === 0) return;
   await sql.query(
-    `update memlane.memory
-     set
-       status = retired.status,
-       superseded_by = retired.superseded_by,
-       invalid_at = retired.invalid_at,
-       updated_at = now()
-     from jsonb_to_recordset($2) as retired (id uuid, status text, superseded_by uuid, invalid_at timestamptz)
-     where org_id = $1 and memory.id = any ($3) and memory.id = retired.id`,
+    `with ended as (
+       update memlane.memory
+       set
+         status = retired.status,
+         superseded_by = retired.superseded_by,
+         invalid_at = retired.invalid_at,
+         updated_at = now()
+       from jsonb_to_recordset($2) as retired (id uuid, status text, superseded_by uuid, invalid_at timestamptz)
+       where org_id = $1 and memory.id = any ($3) and memory.id = retired.id
+       returning memory.id, memory.invalid_at, memory.superseded_by
+     )
+     ${enqueueInvalidated("ended", "$1")}`,
     [orgId, JSON.stringify(retired), idsOf(retired)],
   );
 }

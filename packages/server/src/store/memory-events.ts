@@ -1,5 +1,6 @@
 // Events that are not about jobs. The statement that changes what is stored also enqueues their deliveries: both happen or neither.
-import { memoryIds, type DataEventWire } from "@memlane/core";
+import { factIds, memoryIds, type DataEventWire } from "@memlane/core";
+import { isActive } from "./active-memory.ts";
 import { isNotMined } from "./is-not-mined.ts";
 import { wantsEvent } from "./webhook-deliveries.ts";
 
@@ -12,6 +13,9 @@ const newDeliveryId = `(
 /** SQL: an id in the spelling of its codec. */
 const printed = ({ prefix }: { readonly prefix: string }, id: string) =>
   `'${prefix}' || replace(${id}::text, '-', '')`;
+
+/** SQL: an instant in the format of `Date.toISOString`. */
+const instant = (time: string) => `to_char(${time} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 type DataOf<Name extends DataEventWire["event"]> = Extract<DataEventWire, { readonly event: Name }>["data"];
 
@@ -48,3 +52,25 @@ export const enqueueCreated = enqueue("memory.created", {
   memoryId: "source.id",
   data: { id: printed(memoryIds, "source.id"), user_id: "source.user_id", agent_id: "source.agent_id" },
 });
+
+/**
+ * SQL that enqueues `fact.invalidated` for the rows of a table `ended` that were active facts. It must be part of the statement that
+ * ends them, because it reads them as they were before. The table has their `id` and their new `invalid_at` and `superseded_by`.
+ */
+export const enqueueInvalidated = (ended: string, org: string) =>
+  enqueue("fact.invalidated", {
+    org,
+    rows: `select id, invalid_at, superseded_by
+      from ${ended}
+      where id in (
+        select id
+        from memlane.memory
+        where id = any (array(select id from ${ended})) and subject is not null and ${isActive}
+      )`,
+    memoryId: "source.id",
+    data: {
+      fact_id: printed(factIds, "source.id"),
+      invalidated_by: printed(factIds, "source.superseded_by"),
+      at: instant("source.invalid_at"),
+    },
+  });
