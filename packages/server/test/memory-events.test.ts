@@ -1,7 +1,20 @@
 // Webhook events about memories and the quota, over real HTTP, with a server process and a receiver.
-import { memoryIds, webhookEventWire, type DataEventWire, type WebhookEventWire } from "@memlane/core";
+import {
+  memoryIds,
+  webhookEventWire,
+  type DataEventWire,
+  type MemoryId,
+  type WebhookEventWire,
+} from "@memlane/core";
 import { Webhook } from "standardwebhooks";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { newId } from "../src/base/new-id.ts";
+import type { Sql } from "../src/database/database.ts";
+import { tripleOf } from "../src/pipeline/statement/triple.ts";
+import { endFact } from "../src/store/change-facts.ts";
+import { saveOwnLimits } from "../src/store/limits.ts";
+import { insertMemories } from "../src/store/memories.ts";
+import { saveMonthlyWrites } from "../src/store/write-usage.ts";
 import { batch, ingest, send } from "./http.ts";
 import { startReceiver, type Receiver } from "./receiver.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
@@ -247,6 +260,30 @@ describe("fact.invalidated", () => {
   });
 });
 
+test("an event is stored if, and only if, the change that it is about is committed", async () => {
+  await subscribe("*");
+  const { database, orgId } = server;
+  const stored = async () =>
+    (
+      await database.query<{ event: string }>("select event from memlane.webhook_delivery order by event")
+    ).map(({ event }) => event);
+  const id = newId() as MemoryId;
+  const triple = tripleOf("User lives in Oslo.", "home");
+  const change = async (sql: Sql) => {
+    await insertMemories(sql, orgId, [{ id, type: "fact", text: "x", conversation_id: "c", triple }]);
+    await endFact(sql, orgId, id, undefined);
+    await saveMonthlyWrites(sql, orgId, { writes: 8, limit: 10 });
+  };
+  const dies = database.transaction(async (sql) => {
+    await change(sql);
+    throw new Error("the process dies here");
+  });
+  await expect(dies).rejects.toThrow("dies");
+  expect(await stored()).toEqual([]);
+  await database.transaction(change);
+  expect(await stored()).toEqual(["fact.invalidated", "memory.created", "quota.warning"]);
+});
+
 describe("a webhook", () => {
   test("for `*` gets the events about jobs, too, and one that names no events gets only those", async () => {
     const [all, old, main] = [
@@ -270,5 +307,79 @@ describe("a webhook", () => {
     await server.database.query("update memlane.webhook set org_id = 'elsewhere', enabled = true");
     await write(newUser(), "I live in Quito.");
     expect(await server.database.query("select from memlane.webhook_delivery")).toEqual([]);
+  });
+});
+
+describe("quota.warning", () => {
+  const limitTo = async (writesPerMonth: number | null) => {
+    const requestsPerMinute = 1000 + (writesPerMonth ?? 0); // the headers show when the change applies
+    await saveOwnLimits(server.database, server.orgId, { writesPerMonth, requestsPerMinute });
+    const ask = async () => (await asBatch("GET /v1/memories")).headers.get("ratelimit-limit");
+    await expect.poll(ask, { timeout: 5000 }).toBe(String(requestsPerMinute));
+  };
+  const forgetUsage = async () => {
+    await server.database.query("delete from memlane.memory");
+    await server.database.query("delete from memlane.monthly_writes");
+    await server.database.query("delete from memlane.webhook_delivery");
+  };
+  const writeMany = (count: number) =>
+    Promise.all(Array.from({ length: count }, () => asBatch("POST /v1/memories", { content: "x" })));
+  const warning = (used: number, limit: number, percent: number) => ({
+    event: "quota.warning",
+    data: { used, limit, percent },
+  });
+  beforeEach(forgetUsage);
+
+  test("arrives at 80 % of the month's memories, once, and again next month", async () => {
+    const webhook = await subscribe("quota.warning");
+    await limitTo(10);
+    await writeMany(7);
+    expect(await eventsFor(webhook)).toEqual([]);
+    for (let more = 0; more < 3; more += 1) await writeMany(1);
+    expect((await writeMany(1))[0]!.status).toBe(429);
+    expect(await eventsFor(webhook)).toEqual([warning(8, 10, 80)]);
+
+    await server.database.query("delete from memlane.memory");
+    await server.database.query(
+      "update memlane.monthly_writes set month = month - interval '1 month' where writes = 10",
+    );
+    await writeMany(8);
+    expect(await eventsFor(webhook)).toHaveLength(2);
+  });
+
+  test("has the used part of the quota rounded down, also if one job passes the mark by far", async () => {
+    const webhook = await subscribe("*");
+    await limitTo(7);
+    const memories = Array.from({ length: 6 }, () => ({ content: "x" }));
+    const { body } = await asBatch("POST /v1/batch", { memories });
+    await asBatch(`GET /v1/batch/${body.id}?wait=30`);
+    const warnings = (await eventsFor(webhook)).filter(({ event }) => event === "quota.warning");
+    expect(warnings).toEqual([warning(6, 7, 85)]);
+  });
+
+  test("arrives once if many memories are written at the same time", async () => {
+    const webhook = await subscribe("quota.warning");
+    await limitTo(40);
+    await writeMany(60);
+    const events = await eventsFor(webhook);
+    expect(events).toHaveLength(1);
+    expect(events).toMatchObject([{ event: "quota.warning", data: { limit: 40 } }]);
+  });
+
+  test("does not arrive without a quota, or if the memories are not stored after all", async () => {
+    const webhook = await subscribe("quota.warning");
+    await limitTo(null);
+    await writeMany(3);
+    await forgetUsage();
+    await limitTo(2);
+    const messages = ["I live in Lima.", "I have a dog.", "I like tea."];
+    const sent = {
+      messages: messages.map((content) => ({ role: "user", content })),
+      user_id: newUser(),
+      conv_id: "c",
+    };
+    const { body } = await asIngest("POST /v1/memories?wait=true", sent);
+    expect(body).toMatchObject({ status: "failed", error: { reason: "quota_exceeded" } });
+    expect(await eventsFor(webhook)).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ interface EventSource<Name extends DataEventWire["event"]> {
   readonly org: string;
   /** The rows that each have an event. */
   readonly rows: string;
-  /** The id of a row's memory. The delivery is deleted with the memory. */
+  /** The id of a row's memory, or null. The delivery is deleted with the memory. */
   readonly memoryId: string;
   /** The fields of the event. */
   readonly data: Readonly<Record<keyof DataOf<Name>, string>>;
@@ -73,4 +73,17 @@ export const enqueueInvalidated = (ended: string, org: string) =>
       invalidated_by: printed(factIds, "source.superseded_by"),
       at: instant("source.invalid_at"),
     },
+  });
+
+/** SQL that enqueues `quota.warning` if a condition is true. `used` and `limit` are memories of this month. */
+export const enqueueQuotaWarning = (
+  used: string,
+  limit: string,
+  { org, condition }: { readonly org: string; readonly condition: string },
+) =>
+  enqueue("quota.warning", {
+    org,
+    rows: `select where ${condition}`,
+    memoryId: "null",
+    data: { used, limit, percent: `100 * ${used} / ${limit}` },
   });

@@ -1,6 +1,7 @@
 // How much of its monthly quota an organisation has used, and how many agents it has.
 import type { Prepared, Sql } from "../database/database.ts";
 import type { Limits } from "./limits.ts";
+import { enqueueQuotaWarning } from "./memory-events.ts";
 import { isNotMined } from "./is-not-mined.ts";
 
 /** What an organisation has stored. */
@@ -123,12 +124,33 @@ export async function readWriteUsage(
   );
 }
 
-/** Saves how many memories an organisation has stored this month. */
-export async function saveMonthlyWrites(sql: Sql, orgId: string, count: number): Promise<void> {
+/** The part of the quota at which webhooks get a warning, in percent. */
+const warningPercent = 80;
+
+/**
+ * Saves how many memories a locked organisation has stored this month, and enqueues the warning about its quota once a month. The new
+ * counter of a new quota warns again.
+ */
+export async function saveMonthlyWrites(
+  sql: Sql,
+  orgId: string,
+  { writes: count, limit }: { readonly writes: number; readonly limit: number },
+): Promise<void> {
+  const isNear = `100 * $2::bigint >= ${warningPercent} * $3::bigint`;
   await sql.query(
-    `insert into memlane.monthly_writes (org_id, month, writes)
-     values ($1, ${month}, $2)
-     on conflict (org_id, month) do update set writes = excluded.writes`,
-    [orgId, count],
+    `with saved as (
+       insert into memlane.monthly_writes (org_id, month, writes, warned)
+       values ($1, ${month}, $2, ${isNear})
+       on conflict (org_id, month) do update
+       set writes = excluded.writes, warned = monthly_writes.warned or excluded.warned
+     )
+     ${enqueueQuotaWarning("$2::bigint", "$3::bigint", {
+       org: "$1",
+       // The row as it was before this statement.
+       condition: `${isNear} and not exists (
+         select from memlane.monthly_writes where org_id = $1 and month = ${month} and warned
+       )`,
+     })}`,
+    [orgId, count, limit],
   );
 }
