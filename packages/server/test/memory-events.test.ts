@@ -17,6 +17,7 @@ import { insertMemories } from "../src/store/memories.ts";
 import { saveMonthlyWrites } from "../src/store/write-usage.ts";
 import { batch, ingest, send } from "./http.ts";
 import { startReceiver, type Receiver } from "./receiver.ts";
+import { tablesWith } from "./tables-with.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
 let server: ServerOnTestDatabase;
@@ -213,11 +214,11 @@ describe("fact.invalidated", () => {
     const webhook = await listen();
     const user = newUser();
     const [first, second] = [await write(user, "I live in Oslo."), await write(user, "I live in Oslo.")];
-    const [mined] = await factsOf(user);
+    const [fact] = await factsOf(user);
     await asBatch(`DELETE /v1/memories/${first.id}`);
     expect(await eventsFor(webhook)).toEqual([]); // the second memory states the fact
     await asBatch(`DELETE /v1/memories/${second.id}`);
-    expect(await eventsFor(webhook)).toEqual([await invalidated(mined.id)]);
+    expect(await eventsFor(webhook)).toEqual([await invalidated(fact.id)]);
 
     const speaker = newUser();
     await converse(speaker, "I live in Rome.");
@@ -254,6 +255,7 @@ describe("fact.invalidated", () => {
     expect(await stored()).toBe(2);
     const receipt = (await asBatch(`DELETE /v1/users/${user}/memories`)).body;
     expect(receipt).toMatchObject({ facts_deleted: 2, deliveries_deleted: 1 });
+    expect(await tablesWith(server.database, user)).not.toContain("webhook_delivery");
     expect(await stored()).toBe(1);
     expect((await asBatch(`DELETE /v1/agents/bot`)).body).toMatchObject({ deliveries_deleted: 1 });
     expect(await stored()).toBe(0);
