@@ -15,7 +15,7 @@ import { endFact } from "../src/store/change-facts.ts";
 import { saveOwnLimits } from "../src/store/limits.ts";
 import { insertMemories } from "../src/store/memories.ts";
 import { saveMonthlyWrites } from "../src/store/write-usage.ts";
-import { batch, ingest, send } from "./http.ts";
+import { batch, ingest, send, waitWhile } from "./http.ts";
 import { startReceiver, type Receiver } from "./receiver.ts";
 import { tablesWith } from "./tables-with.ts";
 import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
@@ -63,10 +63,10 @@ const write = async (user_id: string, content: string) => {
   await mined(body.id);
   return body;
 };
-const mined = (id: string) =>
-  expect
-    .poll(async () => (await asBatch(`GET /v1/memories/${id}`)).body.status, { timeout: 20_000 })
-    .toBe("ready");
+const mined = async (id: string) => {
+  const { status } = await waitWhile(() => asBatch(`GET /v1/memories/${id}`), "processing");
+  expect(status).toBe("ready");
+};
 
 const created = (user_id: string, ...ids: string[]): DataEventWire[] =>
   ids.map((id) => ({ event: "memory.created", data: { id, user_id, agent_id: "bot" } }));
@@ -317,7 +317,7 @@ describe("quota.warning", () => {
     const requestsPerMinute = 1000 + (writesPerMonth ?? 0); // the headers show when the change applies
     await saveOwnLimits(server.database, server.orgId, { writesPerMonth, requestsPerMinute });
     const ask = async () => (await asBatch("GET /v1/memories")).headers.get("ratelimit-limit");
-    await expect.poll(ask, { timeout: 5000 }).toBe(String(requestsPerMinute));
+    await expect.poll(ask).toBe(String(requestsPerMinute));
   };
   const forgetUsage = async () => {
     await server.database.query("delete from memlane.memory");

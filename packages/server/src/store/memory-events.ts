@@ -75,12 +75,13 @@ export const enqueueInvalidated = (ended: string, org: string) =>
     },
   });
 
-/** SQL that enqueues `quota.warning` if a condition is true. `used` and `limit` are memories of this month. */
-export const enqueueQuotaWarning = (
-  used: string,
-  limit: string,
-  { org, condition }: { readonly org: string; readonly condition: string },
-) =>
+/** SQL that enqueues `quota.warning` if a condition is true. `used` and `limit` are whole numbers of memories. */
+export const enqueueQuotaWarning = ({
+  org,
+  used,
+  limit,
+  condition,
+}: Readonly<Record<"org" | "used" | "limit" | "condition", string>>) =>
   enqueue("quota.warning", {
     org,
     rows: `select where ${condition}`,

@@ -134,9 +134,10 @@ const warningPercent = 80;
 export async function saveMonthlyWrites(
   sql: Sql,
   orgId: string,
-  { writes: count, limit }: { readonly writes: number; readonly limit: number },
+  { writes: stored, limit }: { readonly writes: number; readonly limit: number },
 ): Promise<void> {
-  const isNear = `100 * $2::bigint >= ${warningPercent} * $3::bigint`;
+  const [used, quota] = ["$2::bigint", "$3::bigint"] as const;
+  const isNear = `100 * ${used} >= ${warningPercent} * ${quota}`;
   await sql.query(
     `with saved as (
        insert into memlane.monthly_writes (org_id, month, writes, warned)
@@ -144,13 +145,15 @@ export async function saveMonthlyWrites(
        on conflict (org_id, month) do update
        set writes = excluded.writes, warned = monthly_writes.warned or excluded.warned
      )
-     ${enqueueQuotaWarning("$2::bigint", "$3::bigint", {
+     ${enqueueQuotaWarning({
        org: "$1",
+       used,
+       limit: quota,
        // The row as it was before this statement.
        condition: `${isNear} and not exists (
          select from memlane.monthly_writes where org_id = $1 and month = ${month} and warned
        )`,
      })}`,
-    [orgId, count, limit],
+    [orgId, stored, limit],
   );
 }
