@@ -116,6 +116,37 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
   return { where: conditions.join(" and "), parameters };
 }
 
+/** The condition of a page of a list. */
+interface PageCondition {
+  /** The name under which the statement is prepared. */
+  readonly name: string | undefined;
+  readonly where: string;
+  readonly parameters: unknown[];
+}
+
+/**
+ * Which rows a page is of. The statements for the newest rows of an organisation or of a user are prepared, because planning them
+ * takes longer than running them; so their parameters are written as selects. The plans of other pages suit their values.
+ */
+export function conditionOfPage(
+  rows: "memories" | "episodes",
+  orgId: string,
+  filter: MemoryFilter,
+  { order, after }: PageRequest<MemoryId>,
+): PageCondition {
+  const { userId, ...others } = filter;
+  const isNarrower = Object.values(others).some(
+    (value) => value !== undefined && value !== null && value !== false,
+  );
+  if (isNarrower || order !== "newest" || after !== undefined)
+    return { name: undefined, ...conditionsOf(orgId, filter) };
+  const ofOrg = "org_id = (select $1::text)";
+  if (userId === undefined || userId === null)
+    return { name: `page ${rows}`, where: ofOrg, parameters: [orgId] };
+  const where = `${ofOrg} and user_id = (select $2::text)`;
+  return { name: `page ${rows} of user`, where, parameters: [orgId, userId] };
+}
+
 /** A page of memories by the order of their creation, superseded ones included. */
 export async function pageMemories(
   sql: Sql,
@@ -123,10 +154,10 @@ export async function pageMemories(
   filter: MemoryFilter,
   page: PageRequest<MemoryId>,
 ): Promise<Page<Memory>> {
-  const { where, parameters } = conditionsOf(orgId, filter);
+  const { name, where, parameters } = conditionOfPage("memories", orgId, filter, page);
   const { beyond, direction } = keysetOf(page, parameters);
   const select = `select ${columns}, ${bytes} from memlane.memory where ${where} and ${isKept} ${beyond}`;
-  return readPage<Memory>(sql, { select, parameters, direction, limit: page.limit });
+  return readPage<Memory>(sql, { name, select, parameters, direction, limit: page.limit });
 }
 
 /** Memories from `offset` on, superseded ones included. The memory that was said most recently comes first. */

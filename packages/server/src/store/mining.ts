@@ -37,7 +37,9 @@ export async function claimMemories(
   { limit, leaseMs, after }: { readonly limit: number; readonly leaseMs: number; readonly after: string },
 ): Promise<ClaimedMemory[]> {
   return sql.query<ClaimedMemory>(
-    `with recursive orgs_after_cursor as (
+    {
+      name: "claim memories to mine",
+      text: `with recursive orgs_after_cursor as (
        -- Loose index scan: one row per organisation, with its first due memory.
        (
          select org_id, due_at
@@ -59,7 +61,7 @@ export async function claimMemories(
        select org_id
        from orgs_after_cursor
        where due_at <= now()
-       limit $1
+       limit (select $1::integer)
      ), claimed as materialized (
        select queue.memory_id
        from due_orgs cross join lateral (
@@ -85,6 +87,7 @@ export async function claimMemories(
      returning memory.id, memory.org_id as "orgId", text, memory.user_id as "userId", agent_id as "agentId", run_id as "runId",
        coalesce(edited_at[cardinality(edited_at)], occurred_at, created_at) as "saidAt", attempts, interruptions,
        lease_id as "leaseId"`,
+    },
     [limit, leaseMs, after],
   );
 }

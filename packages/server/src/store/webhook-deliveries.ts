@@ -140,7 +140,9 @@ export async function claimDeliveries(
   { limit, leaseMs, after, limitPerOrg, limitOfOthers }: DeliveryClaim,
 ): Promise<ClaimedDelivery[]> {
   return sql.query<ClaimedDelivery>(
-    `with recursive orgs_after_cursor as (
+    {
+      name: "claim deliveries",
+      text: `with recursive orgs_after_cursor as (
        -- Loose index scan: one row per organisation, with its first due delivery.
        (
          select org_id, due_at
@@ -161,7 +163,7 @@ export async function claimDeliveries(
      ), due_orgs as (
        select org_id, coalesce(org_limit.deliveries, $6) as org_limit
        from orgs_after_cursor
-       left join unnest($4::text[], $5::integer[]) as org_limit (org_id, deliveries) using (org_id)
+       left join unnest((select $4::text[]), (select $5::integer[])) as org_limit (org_id, deliveries) using (org_id)
        where due_at <= now()
      ), late as materialized (
        select org_id, org_limit, queue.*
@@ -196,7 +198,7 @@ export async function claimDeliveries(
        from locked
        where rank <= org_limit
        order by org_id, rank
-       limit $1
+       limit (select $1::integer)
      ), claimed as (
        update memlane.webhook_delivery
        set
@@ -212,6 +214,7 @@ export async function claimDeliveries(
      from claimed
      left join memlane.webhook on webhook.id = claimed.webhook_id and webhook.enabled
      order by claimed.org_id`,
+    },
     [limit, leaseMs, after, [...limitPerOrg.keys()], [...limitPerOrg.values()], limitOfOthers],
   );
 }
