@@ -17,7 +17,7 @@ import { insertEpisode, pageEpisodes } from "../src/store/episodes.ts";
 import { insertMemories, pageMemories } from "../src/store/memories.ts";
 import type { NewMemory } from "../src/store/memory-columns.ts";
 import { endFact } from "../src/store/change-facts.ts";
-import { repeatMemories, retireMemories } from "../src/store/fact-history.ts";
+import { repeatMemories, retireMemories, type Retirement } from "../src/store/fact-history.ts";
 import { lockKnownFacts, readKnownFacts } from "../src/store/known-facts.ts";
 import { createMessageRanking } from "../src/store/rank-messages.ts";
 import { claimMemories } from "../src/store/mining.ts";
@@ -44,6 +44,13 @@ afterEach(() => database.close());
 const newJob = () => ({
   job: { id: newId() as JobId, orgId: "org", kind: "ingest" as const, request: {}, received: 0 },
   json: "{}",
+});
+
+const retirementOf = (id: MemoryId): Retirement => ({
+  id,
+  status: "superseded",
+  superseded_by: id,
+  invalid_at: new Date().toISOString(),
 });
 
 async function doJobs(sql: Sql, count: number): Promise<void> {
@@ -186,6 +193,7 @@ test.each(["was new", "was found empty"])(
         await repeatMemories(sql, "org", [
           { id: newId() as MemoryId, said_at: new Date().toISOString(), is_dated: false },
         ]);
+        await retireMemories(sql, "org", [retirementOf(newId() as MemoryId)]);
       }
       const newFact = (index: number): NewMemory => ({
         id: newId() as MemoryId,
@@ -206,6 +214,9 @@ test.each(["was new", "was found empty"])(
       expect(await pagesRead(sql, "repeat memories", `'org', '${said}', '{${facts[0]!.id}}'`)).toBeLessThan(
         100, // of the indexes
       );
+      const { id } = facts[1]!;
+      const retired = JSON.stringify([retirementOf(id)]);
+      expect(await pagesRead(sql, "retire memories", `'org', '${retired}', '{${id}}'`)).toBeLessThan(100);
     });
   },
 );
@@ -360,17 +371,10 @@ test.each(["was new", "was found empty"])(
          select gen_random_uuid(), id, true, 'https://example.com', '{*}', true, 'whsec_AAAA' from org`,
         [manyJobs],
       );
-      const id = newId() as MemoryId;
-      const retired = {
-        id,
-        status: "superseded",
-        superseded_by: id,
-        invalid_at: new Date().toISOString(),
-      } as const;
       const changes: Record<string, (counted: Sql) => Promise<unknown>> = {
         stored: (counted) => insertMemories(counted, "org", [newMemory()]),
-        retired: (counted) => retireMemories(counted, "org", [retired]),
-        ended: (counted) => endFact(counted, "org", id, undefined),
+        retired: (counted) => retireMemories(counted, "org", [retirementOf(newId() as MemoryId)]),
+        ended: (counted) => endFact(counted, "org", newId() as MemoryId, undefined),
         counted: (counted) => saveMonthlyWrites(counted, "org", { writes: 8, limit: 10 }),
       };
       for (const [name, change] of Object.entries(changes)) {

@@ -124,8 +124,29 @@ export async function readWriteUsage(
   );
 }
 
-/** The part of the quota at which webhooks get a warning, in percent. */
-const warningPercent = 80;
+const [used, quota] = ["$2::bigint", "$3::bigint"] as const;
+
+/** SQL: whether 80 % of the quota is used. */
+const isNearlyUsed = `100 * ${used} >= 80 * ${quota}`;
+
+const saving: Prepared = {
+  name: "save monthly writes",
+  text: `with saved as (
+      insert into memlane.monthly_writes (org_id, month, writes, warned)
+      values ($1, ${month}, $2, ${isNearlyUsed})
+      on conflict (org_id, month) do update
+      set writes = excluded.writes, warned = monthly_writes.warned or excluded.warned
+    )
+    ${enqueueQuotaWarning({
+      org: "$1",
+      used,
+      limit: quota,
+      // The row as it was before this statement.
+      condition: `${isNearlyUsed} and not exists (
+        select from memlane.monthly_writes where org_id = $1 and month = ${month} and warned
+      )`,
+    })}`,
+};
 
 /**
  * Saves how many memories a locked organisation has stored this month, and enqueues the warning about its quota once a month. The new
@@ -136,24 +157,5 @@ export async function saveMonthlyWrites(
   orgId: string,
   { writes: stored, limit }: { readonly writes: number; readonly limit: number },
 ): Promise<void> {
-  const [used, quota] = ["$2::bigint", "$3::bigint"] as const;
-  const isNear = `100 * ${used} >= ${warningPercent} * ${quota}`;
-  await sql.query(
-    `with saved as (
-       insert into memlane.monthly_writes (org_id, month, writes, warned)
-       values ($1, ${month}, $2, ${isNear})
-       on conflict (org_id, month) do update
-       set writes = excluded.writes, warned = monthly_writes.warned or excluded.warned
-     )
-     ${enqueueQuotaWarning({
-       org: "$1",
-       used,
-       limit: quota,
-       // The row as it was before this statement.
-       condition: `${isNear} and not exists (
-         select from memlane.monthly_writes where org_id = $1 and month = ${month} and warned
-       )`,
-     })}`,
-    [orgId, stored, limit],
-  );
+  await sql.query(saving, [orgId, stored, limit]);
 }
