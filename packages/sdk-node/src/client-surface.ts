@@ -19,6 +19,7 @@ export type {
   ContextWire,
   CreateAndWaitOptions,
   CreateOptions,
+  DataEventWire,
   DeliveryListQuery,
   DeliveryWire,
   ErrorCode,

@@ -16,7 +16,8 @@ import { listTriggered } from "../src/store/lessons.ts";
 import { insertEpisode, pageEpisodes } from "../src/store/episodes.ts";
 import { insertMemories, pageMemories } from "../src/store/memories.ts";
 import type { NewMemory } from "../src/store/memory-columns.ts";
-import { repeatMemories } from "../src/store/fact-history.ts";
+import { endFact } from "../src/store/change-facts.ts";
+import { repeatMemories, retireMemories, type Retirement } from "../src/store/fact-history.ts";
 import { lockKnownFacts, readKnownFacts } from "../src/store/known-facts.ts";
 import { createMessageRanking } from "../src/store/rank-messages.ts";
 import { claimMemories } from "../src/store/mining.ts";
@@ -24,6 +25,7 @@ import { createMemoryRanking } from "../src/store/search-memories.ts";
 import { claimDeliveries } from "../src/store/webhook-deliveries.ts";
 import { refreshStatistics } from "../src/store/refresh-statistics.ts";
 import { readJob } from "./jobs.ts";
+import { saveMonthlyWrites } from "../src/store/write-usage.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openTestDatabase } from "./test-database.ts";
@@ -42,6 +44,13 @@ afterEach(() => database.close());
 const newJob = () => ({
   job: { id: newId() as JobId, orgId: "org", kind: "ingest" as const, request: {}, received: 0 },
   json: "{}",
+});
+
+const retirementOf = (id: MemoryId): Retirement => ({
+  id,
+  status: "superseded",
+  superseded_by: id,
+  invalid_at: new Date().toISOString(),
 });
 
 async function doJobs(sql: Sql, count: number): Promise<void> {
@@ -184,6 +193,7 @@ test.each(["was new", "was found empty"])(
         await repeatMemories(sql, "org", [
           { id: newId() as MemoryId, said_at: new Date().toISOString(), is_dated: false },
         ]);
+        await retireMemories(sql, "org", [retirementOf(newId() as MemoryId)]);
       }
       const newFact = (index: number): NewMemory => ({
         id: newId() as MemoryId,
@@ -204,6 +214,9 @@ test.each(["was new", "was found empty"])(
       expect(await pagesRead(sql, "repeat memories", `'org', '${said}', '{${facts[0]!.id}}'`)).toBeLessThan(
         100, // of the indexes
       );
+      const { id } = facts[1]!;
+      const retired = JSON.stringify([retirementOf(id)]);
+      expect(await pagesRead(sql, "retire memories", `'org', '${retired}', '{${id}}'`)).toBeLessThan(100);
     });
   },
 );
@@ -342,3 +355,34 @@ test("a look-up of lessons reads only the user's, or the best of those with a co
     }
   });
 });
+
+test.each(["was new", "was found empty"])(
+  "a plan made when the table of webhooks %s reads none for an organisation without any",
+  async (state) => {
+    if (state === "was found empty") await database.query("analyze memlane.webhook");
+    await database.transaction(async (sql) => {
+      const newMemory = (): NewMemory => ({ id: newId() as MemoryId, type: "fact", text: "User has a dog." });
+      for (let stored = 0; stored < 10; stored += 1) await insertMemories(sql, "org", [newMemory()]);
+      await sql.query(
+        `with org as (
+           insert into memlane.org (id) select 'org ' || n from generate_series(1, $1::integer) as n returning id
+         )
+         insert into memlane.webhook (id, org_id, main, url, events, enabled, secret)
+         select gen_random_uuid(), id, true, 'https://example.com', '{*}', true, 'whsec_AAAA' from org`,
+        [manyJobs],
+      );
+      const changes: Record<string, (counted: Sql) => Promise<unknown>> = {
+        stored: (counted) => insertMemories(counted, "org", [newMemory()]),
+        retired: (counted) => retireMemories(counted, "org", [retirementOf(newId() as MemoryId)]),
+        ended: (counted) => endFact(counted, "org", newId() as MemoryId, undefined),
+        counted: (counted) => saveMonthlyWrites(counted, "org", { writes: 8, limit: 10 }),
+      };
+      for (const [name, change] of Object.entries(changes)) {
+        // The table of webhooks has 87 pages.
+        expect([name, await pagesOf(sql, change)]).toEqual([name, expect.toSatisfy((pages) => pages < 40)]);
+      }
+      const said = JSON.stringify([newMemory()]);
+      expect(await pagesRead(sql, "insert memories", `'org', '${said}'`)).toBeLessThan(40);
+    });
+  },
+);

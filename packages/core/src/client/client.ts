@@ -50,7 +50,7 @@ export interface Client extends ContextCalls {
   readonly usage: ReadUsage;
   /** For operators: what runs, what failed and why. */
   readonly operations: Operations;
-  /** The URLs to which the server posts the end of jobs. */
+  /** The URLs to which the server posts events. */
   readonly webhooks: Webhooks;
 }
 

@@ -4,7 +4,8 @@ import type { JsonObject, Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { isActive } from "./active-memory.ts";
 import { blankReferences } from "./blank-references.ts";
-import { bytes, columns, insertion, verbatimInsertion, type NewMemory } from "./memory-columns.ts";
+import { isNotMined } from "./is-not-mined.ts";
+import { bytes, columns, insertion, type NewMemory } from "./memory-columns.ts";
 import { keysetOf, readPage, type Page, type PageRequest } from "./page-by-bytes.ts";
 
 /** Stores memories in one statement. */
@@ -14,13 +15,9 @@ export async function insertMemories(
   memories: readonly NewMemory[],
 ): Promise<Memory[]> {
   if (memories.length === 0) return [];
-  const statement = memories.some(({ verbatim }) => verbatim) ? verbatimInsertion : insertion;
   const rows = memories.map(({ triple, ...memory }) => ({ ...memory, ...triple }));
-  return sql.query<Memory>(statement, [orgId, JSON.stringify(rows)]);
+  return sql.query<Memory>(insertion, [orgId, JSON.stringify(rows)]);
 }
-
-/** SQL: whether it is no fact that was mined from a memory or added by a client. Those are no memories of the batch dialect. */
-export const isNotMined = "(subject is null or conversation_id is not null)";
 
 /** SQL: whether it is not a verbatim memory that was forgotten. Those are kept only as history. */
 const isKept = "not (verbatim and status <> 'active')";

@@ -3,6 +3,7 @@ import type { MemoryId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { isActive } from "./active-memory.ts";
 import { isStatedOnlyBy } from "./facts.ts";
+import { enqueueInvalidated } from "./memory-events.ts";
 
 /** A leased memory to mine. */
 export interface ClaimedMemory {
@@ -199,6 +200,9 @@ export async function endMining(
        where org_id = $1 and ${isActive} and id = any (array(select fact_id from dropped))
          and id not in (select fact_id from stated)
          and ${isStatedOnlyBy("select memory_id from mined")}
+       returning id, invalid_at, superseded_by
+     ), enqueued as (
+       ${enqueueInvalidated("retracted", "$1")}
      )
      select memory_id from mined`,
     [
