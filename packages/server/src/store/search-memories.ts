@@ -207,7 +207,7 @@ interface WeightedWord {
 }
 
 /** The rows to rank, and the weights of the query's words. */
-export interface Ranking {
+interface Ranking {
   readonly ids: readonly MemoryId[];
   readonly weighted: readonly WeightedWord[];
   /** The total weight that gives the full score. */
