@@ -1,7 +1,7 @@
 // The users and the agents of an organisation.
 import * as z from "zod/mini";
+import { count, textOrNull } from "../dialect/answer-fields.ts";
 
-const count = z.int().check(z.gte(0));
 const activity = {
   /** Active memories that are no facts. */
   memories: count,
@@ -10,7 +10,7 @@ const activity = {
   /** Conversations that are kept message by message; absent if the server does not send it. */
   episodes: z.optional(count),
   /** When the newest active one was stored, in ISO 8601; null if there is none. */
-  last_active: z.nullable(z.string()),
+  last_active: textOrNull,
 };
 
 /** A user with active memories, facts or episodes. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { textOrNull as text, textsOrNone as ids } from "../dialect/answer-fields.ts";
 import { openWord } from "../dialect/open-word.ts";
 import { groupIds, type MemoryId } from "../ids/id.ts";
 import {
@@ -11,13 +12,10 @@ import {
   type Memory,
 } from "../memory/memory.ts";
 
-// A field that a server of this dialect may leave out reads as null or empty.
-const text = z._default(z.nullable(z.string()), null);
-const ids = z._default(z.array(z.string()), []);
-
 const details = z.object({
   fact_type: text,
-  status: z._default(openWord(memoryStatuses), "active"),
+  /** Null if the memory is not a fact, or the server does not send it. */
+  status: z._default(z.nullable(openWord(memoryStatuses)), null),
   supersedes: text,
   source_role: text,
   episode_id: text,
@@ -33,7 +31,7 @@ const details = z.object({
   /** Whether the fact was over, going on or still to come when it was said; null if the words do not show this. */
   tense: z._default(z.nullable(openWord(tenses)), null),
   /** Only an episode and its messages have this field and the next three. */
-  title: z.optional(z.string()),
+  title: z.optional(z.nullable(z.string())),
   started_at: z.optional(z.nullable(z.string())),
   ended_at: z.optional(z.nullable(z.string())),
   fact_ids: z.optional(z.array(z.string())),
@@ -46,7 +44,7 @@ const details = z.object({
   /** From 0 to 1; null in mode `retrieve`. */
   confidence: z.optional(z.nullable(z.number())),
   /** How often it was said. */
-  observation_count: z.optional(z.int()),
+  observation_count: z.optional(z.nullable(z.int())),
   last_confirmed_at: z.optional(z.nullable(z.string())),
   /** The steps of a procedure. */
   steps: z.optional(z.nullable(z.array(z.string()))),
@@ -80,7 +78,7 @@ const plainMemoryWire = z.object({
   score: z._default(z.nullable(z.number()), null),
   /** In ISO 8601, like `updated_at`. */
   created_at: z.string(),
-  updated_at: z.string(),
+  updated_at: text,
   /** More about a fact; absent if the server does not send it. */
   details: z.optional(details),
 });
@@ -95,8 +93,8 @@ export interface IngestMemoryWire extends z.output<typeof ingestMemoryWire> {}
 /** A page; pass its `next_cursor` to get the next one. */
 export const ingestMemoryPageWire = z.object({
   object: z._default(z.literal("list"), "list"),
-  data: z.array(ingestMemoryWire),
-  has_more: z.boolean(),
+  data: z._default(z.array(ingestMemoryWire), []),
+  has_more: z._default(z.boolean(), false),
   /** For the next page; null on the last. */
   next_cursor: text,
 });
@@ -110,7 +108,7 @@ export const ingestSearchWire = z.object({
   object: z._default(z.literal("search"), "search"),
   mode: openWord(["compose", "retrieve"]),
   /** The best first. */
-  data: z.array(ingestMemoryWire),
+  data: z._default(z.array(ingestMemoryWire), []),
   /** A block of Markdown for a prompt; null in mode `retrieve`. */
   context: text,
   /** The ranking: by words, or by words and meaning; absent if the server does not send it. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { textOrNull } from "../dialect/answer-fields.ts";
 import { openWord } from "../dialect/open-word.ts";
 import { webhookEvents } from "./webhook-event.ts";
 
@@ -14,7 +15,7 @@ export const webhookWire = z.object({
   secret: z.string(),
   /** In ISO 8601, like `updated_at`. */
   created_at: z.string(),
-  updated_at: z.string(),
+  updated_at: textOrNull,
 });
 /** A webhook in the wire format. */
 export interface WebhookWire extends z.output<typeof webhookWire> {}
