@@ -126,7 +126,7 @@ async function openApi(
   { database, settings, log, dialects, embedder, observers, answerMcp, answerConsole }: ServerParts,
   { signals, limitsOf, audit, reservePlace }: SharedParts,
 ) {
-  await bootstrapKeys(database, settings.bootstrapKeys, log);
+  await bootstrapKeys(database, settings.bootstrapKeys, { log, audit });
   const closing = new AbortController();
   const estimate = createWaitEstimate(database);
   const findKeyById = await openCachedKeyIds(database);

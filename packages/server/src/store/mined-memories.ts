@@ -134,8 +134,8 @@ export async function lockFactsOf(sql: Sql, orgId: string, id: MemoryId): Promis
 /** What was forgotten. */
 export interface ForgottenMemory {
   readonly userId: string | null;
-  /** How many facts are no longer true. */
-  readonly facts: number;
+  /** The facts that are no longer true. */
+  readonly facts: readonly FactId[];
 }
 
 /**
@@ -167,7 +167,7 @@ export async function forgetMemory(
          and ${isStatedOnlyBy("select id from forgotten")}
        returning id
      )
-     select user_id as "userId", (select count(*) from invalidated)::integer as facts from forgotten`,
+     select user_id as "userId", array(select id::text from invalidated) as facts from forgotten`,
     [id, orgId],
   );
   return forgotten;

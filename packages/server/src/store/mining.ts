@@ -146,14 +146,14 @@ export interface MinedFacts {
 
 /**
  * Ends the mining of memories and links them to their facts. If memories were changed, also retracts the facts that only they stated
- * and that they no longer state. False if a lease is lost: the caller must then roll back the transaction.
+ * and that they no longer state, and returns how many. Undefined if a lease is lost: the caller must then roll back the transaction.
  */
 export async function endMining(
   sql: Sql,
   orgId: string,
   { memories, unread, facts }: MinedFacts,
-): Promise<boolean> {
-  const ended = await sql.query(
+): Promise<number | undefined> {
+  const [ended] = await sql.query<{ memories: number; facts: number }>(
     `with lease as (
        -- Locks the memories before their rows in the queue, as a deletion does.
        select lease.*
@@ -196,8 +196,9 @@ export async function endMining(
        where org_id = $1 and ${isActive} and id = any (array(select fact_id from dropped))
          and id not in (select fact_id from stated)
          and ${isStatedOnlyBy("select memory_id from mined")}
+       returning id
      )
-     select memory_id from mined`,
+     select (select count(*) from mined)::integer as memories, (select count(*) from retracted)::integer as facts`,
     [
       orgId,
       ...leasesOf(memories),
@@ -206,5 +207,5 @@ export async function endMining(
       facts.map(({ factId }) => factId),
     ],
   );
-  return ended.length === memories.length;
+  return ended!.memories === memories.length ? ended!.facts : undefined;
 }

@@ -232,15 +232,16 @@ export function createBatchMemoryRoutes({
           body: {
             id: memoryIds.print(id),
             status: "forgotten",
-            facts_invalidated: facts,
+            facts_invalidated: facts.length,
             audit_id: auditIds.print(auditId),
           },
           audited: {
             id: auditId,
             userId,
             targetId: memoryIds.print(id),
-            meta: { deleted: 1, facts_invalidated: facts },
+            meta: { deleted: 1, facts_invalidated: facts.length },
           },
+          endedFacts: facts,
         };
       },
     }),
