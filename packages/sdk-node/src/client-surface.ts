@@ -1,6 +1,7 @@
 // Types of arguments, results and errors of the client.
 export { isJobTimeout, MemlaneError } from "@memlane/core";
 export type {
+  AccountDeletionWire,
   AnyJobWire,
   AttemptsWire,
   BatchDeletionWire,
@@ -19,6 +20,7 @@ export type {
   ContextWire,
   CreateAndWaitOptions,
   CreateOptions,
+  DeleteAccount,
   DeliveryListQuery,
   DeliveryWire,
   ErrorCode,
@@ -60,6 +62,7 @@ export type {
   KeyListWire,
   LearningEventWire,
   ListQuery,
+  MainWebhookWire,
   Memories,
   MemoryHistoryWire,
   MemoryPatch,
@@ -74,6 +77,8 @@ export type {
   SearchRequest,
   SelectableState,
   ServiceWire,
+  SignupRequest,
+  SignupWire,
   StatsQuery,
   StatsWire,
   TestEventWire,

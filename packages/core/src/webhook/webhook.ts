@@ -20,6 +20,11 @@ export const webhookWire = z.object({
 /** A webhook in the wire format. */
 export interface WebhookWire extends z.output<typeof webhookWire> {}
 
+/** The main webhook, which has calls without an id. Other servers of the ingest dialect send no id. */
+export const mainWebhookWire = z.extend(webhookWire, { id: z.optional(z.string()) });
+/** The main webhook in the wire format. */
+export interface MainWebhookWire extends z.output<typeof mainWebhookWire> {}
+
 /** The answer to `GET /v1/webhooks/all`: all webhooks at once, oldest first. */
 export const webhookListWire = z.object({
   object: z._default(z.literal("list"), "list"),
