@@ -18,7 +18,7 @@ import { describeProtectedResource, protectedResourcePath } from "./mcp/protecte
 import { describeApi } from "./openapi/describe-api.ts";
 import { createOpenApiRoute } from "./openapi/openapi-route.ts";
 import { createProbes, probePaths } from "./probes.ts";
-import { rateLimitHeaders } from "./rate-limit.ts";
+import { responseHeaders } from "./response-headers.ts";
 import { createRequestBody, type RequestBody } from "./request-body.ts";
 import type { DialectRegistry, DialectService } from "./served-dialect.ts";
 import { printStartPage, startPageHeaders } from "./start-page.ts";
@@ -51,14 +51,7 @@ export interface HttpApiOptions {
 const otherBodyBytes = 8 * 1024 * 1024;
 
 /** The headers that a web page may read. */
-const exposedHeaders = [
-  "etag",
-  "idempotent-replayed",
-  "preference-applied",
-  "retry-after",
-  "x-request-id",
-  ...rateLimitHeaders,
-];
+const exposedHeaders = Object.keys(responseHeaders).map((name) => name.toLowerCase());
 
 /** Where a request comes from. */
 export interface Connection {

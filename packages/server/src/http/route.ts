@@ -100,6 +100,8 @@ interface Description {
   readonly takesJobToken?: true;
   /** The meaning and the body of each status. */
   readonly answers: Readonly<Record<number, AnswerDescription>>;
+  /** Whether the answer is a job, for which a client may wait with a long-poll. */
+  readonly answersJob?: true;
   /** Whether the answer always stays open until a job ends. */
   readonly staysOpen?: true;
   /** Whether the body may be as large as the server allows. Other bodies are limited to 8 MiB. */
