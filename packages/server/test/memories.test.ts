@@ -359,7 +359,7 @@ describe("memories in the batch dialect", () => {
     expect(body.memories[0]).not.toHaveProperty("facts");
   });
 
-  test("are listed by their timestamps, the last first", async () => {
+  test("are listed in the order in which they were written, whatever their timestamps", async () => {
     const write = (content: string, timestamp: string | null) =>
       send(server, "POST /v1/memories", batch(server), { content, user_id: "quim", timestamp });
     await write("sold", "2021-03-01");
@@ -369,9 +369,9 @@ describe("memories in the batch dialect", () => {
     expect(
       body.memories.map((each: { content: string; occurred_at: string }) => [each.content, each.occurred_at]),
     ).toEqual([
+      ["bought", "2019-03-01T08:00:00.000Z"],
       ["today", null],
       ["sold", "2021-03-01T00:00:00.000Z"],
-      ["bought", "2019-03-01T08:00:00.000Z"],
     ]);
   });
 

@@ -56,7 +56,7 @@ export const memoryHistoryWire = z.object({
 /** The history of a memory in the wire format of the batch dialect. */
 export interface MemoryHistoryWire extends z.output<typeof memoryHistoryWire> {}
 
-/** A page of memories. The memory that was said or happened last comes first. */
+/** A page of memories, newest first by `created_at`. */
 export const batchMemoryPageWire = z.object({ memories: z.array(batchMemoryWire), total: count });
 
 /** The answer to a search. */

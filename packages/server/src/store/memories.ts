@@ -132,7 +132,7 @@ export async function pageMemories(
   return readPage<Memory>(sql, { select, parameters, direction, limit: page.limit });
 }
 
-/** Memories from `offset` on, superseded ones included. The memory that was said most recently comes first. */
+/** Memories from `offset` on, superseded ones included, newest first. */
 export async function listMemories(
   sql: Sql,
   orgId: string,
@@ -144,7 +144,7 @@ export async function listMemories(
     `select ${columns}
      from memlane.memory
      where ${where}
-     order by last_said_at desc, id desc
+     order by id desc
      limit $${parameters.push(limit)}
      offset $${parameters.push(offset)}`,
     parameters,

@@ -88,7 +88,7 @@ export function createBatchMemoryRoutes({
       method: "GET",
       path: "/v1/memories",
       operationId: "listMemoriesByOffset",
-      summary: "A page of memories, in the order in which they were said or happened, newest first.",
+      summary: "A page of memories, newest first: in the order in which they were stored, whatever their `timestamp`.",
       scope: "memories:read",
       actsFor: "query",
       audit: "read",
