@@ -75,8 +75,8 @@ test("a user who has only conversations is listed", async () => {
 test("agents are listed with the cap, which refuses one more until one is erased", async () => {
   expect((await call("GET /v1/agents")).body).toMatchObject({
     agents: [
-      { agent_id: "a2", memories: 1 },
       { agent_id: "a1", memories: 3 },
+      { agent_id: "a2", memories: 1 },
     ],
     total: 2,
     cap: 2,

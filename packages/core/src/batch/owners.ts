@@ -27,7 +27,7 @@ export const userPageWire = z.object({
 /** A page of users in the wire format. */
 export interface UserPageWire extends z.output<typeof userPageWire> {}
 
-/** An agent with memories. */
+/** An agent with memories or conversations. */
 export const agentWire = z.object({ agent_id: z.string(), ...activity });
 /** An agent in the wire format. */
 export interface AgentWire extends z.output<typeof agentWire> {}
@@ -38,7 +38,7 @@ export const agentPageWire = z.object({
   total: count,
   /** How many agents the organisation may have; 0 means any number. */
   cap: count,
-  /** How many agents it has. */
+  /** How many agents with memories it has. */
   used: count,
 });
 /** A page of agents in the wire format. */

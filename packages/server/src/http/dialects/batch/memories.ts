@@ -88,7 +88,8 @@ export function createBatchMemoryRoutes({
       method: "GET",
       path: "/v1/memories",
       operationId: "listMemoriesByOffset",
-      summary: "A page of memories, newest first: in the order in which they were stored, whatever their `timestamp`.",
+      summary:
+        "A page of memories, newest first: in the order in which they were stored, whatever their `timestamp`.",
       scope: "memories:read",
       actsFor: "query",
       audit: "read",
