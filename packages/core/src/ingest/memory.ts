@@ -48,7 +48,7 @@ const details = z.object({
   last_confirmed_at: z.optional(z.nullable(z.string())),
   /** The steps of a procedure. */
   steps: z.optional(z.nullable(z.array(z.string()))),
-  /** Only an artifact has this field and the next five, and `title`. */
+  /** Only an artifact has this field and the next four, and `title`. */
   rationale: z.optional(z.nullable(z.string())),
   /** Counts from 1. A newer artifact with the same title is the next version. */
   version: z.optional(z.nullable(z.number())),
@@ -56,7 +56,7 @@ const details = z.object({
   root_id: z.optional(z.nullable(z.string())),
   source_fact_ids: z.optional(z.array(z.string())),
   episode_ids: z.optional(z.array(z.string())),
-  /** The whole artifact, of which `text` is a preview. A list has it with `include=full_content`. */
+  /** The whole artifact or written memory, of which `text` is a preview. A list has it with `include=full_content`. */
   full_content: z.optional(z.nullable(z.string())),
 });
 
@@ -64,6 +64,7 @@ const plainMemoryWire = z.object({
   id: z.string(),
   object: z._default(z.literal("memory"), "memory"),
   type: openWord(memoryTypes),
+  /** A preview: at most 800 characters of what a client wrote as it is. */
   text: z.string(),
   /** The user that the memory is about. */
   user_id: text,
@@ -126,6 +127,10 @@ export interface IngestSearchWire extends z.output<typeof ingestSearchWire> {
 /** The beginning of the first line. */
 const firstWords = /^.{0,100}/u;
 
+/** The most characters of a text in this dialect, whose texts are previews. A part of a long message has no more either. */
+export const longestPreview = 800;
+const preview = new RegExp(`^[^]{0,${longestPreview}}`, "u");
+
 /** How a lesson was recalled. */
 interface Recall {
   /** The identifiers that recalled it. @default none */
@@ -144,7 +149,7 @@ export function printIngestMemory(
     id: memory.id,
     object: "memory",
     type: memory.isVerbatim ? "episode" : memory.type, // it keeps words, as an episode does
-    text: memory.text,
+    text: memory.isVerbatim ? preview.exec(memory.text)![0] : memory.text,
     user_id: memory.userId,
     agent_id: memory.agentId,
     conv_id: memory.conversationId,
@@ -171,12 +176,13 @@ export function printIngestMemory(
       ...(memory.episode !== undefined && printEpisode(memory.episode)),
       ...(memory.lesson && printLesson(memory.lesson, recall)),
       ...(memory.artifact != null && printArtifact(memory.artifact, memory.episodeId)),
+      ...(memory.fullContent !== undefined && { full_content: memory.fullContent }),
     },
   };
 }
 
 function printArtifact(
-  { title, rationale, version, rootId, sourceFactIds, fullContent }: Artifact,
+  { title, rationale, version, rootId, sourceFactIds }: Artifact,
   episodeId: MemoryId | null | undefined,
 ) {
   return {
@@ -186,7 +192,6 @@ function printArtifact(
     root_id: rootId,
     source_fact_ids: [...sourceFactIds],
     episode_ids: episodeId == null ? [] : [episodeId],
-    ...(fullContent !== undefined && { full_content: fullContent }),
   };
 }
 

@@ -34,7 +34,7 @@ import { newMemoryOfItem } from "../../../memories/new-memory-of-item.ts";
 import { auditedRead } from "../../audited-read.ts";
 import { createOnce } from "../../idempotency-key.ts";
 import { idOfPath } from "../../ids.ts";
-import { snippetOf } from "./snippet.ts";
+import { snippetOf } from "../../snippet.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
 import { withStorableTexts } from "./read-item.ts";
