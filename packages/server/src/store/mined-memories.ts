@@ -210,7 +210,7 @@ export async function readMemoryHistory(
      ), mined as (
        select fact_id, mined_at
        from (
-         select fact_id, mined_at from memlane.fact_source where memory_id = $1
+         select fact_id, mined_at from memlane.fact_source where memory_id = $1 and not inherited
          union
          -- A fact that was known already may be older than the conversation.
          select fact.id, greatest(fact.created_at, memory.created_at)

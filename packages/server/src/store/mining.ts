@@ -182,12 +182,12 @@ export async function endMining(
        insert into memlane.fact_source (fact_id, memory_id)
        select fact_id, memory_id
        from stated join mined using (memory_id)
-       on conflict (fact_id, memory_id) do update set dropped_at = null
+       on conflict (fact_id, memory_id) do update set dropped_at = null, inherited = false
      ), dropped as (
        update memlane.fact_source
        set dropped_at = now()
        from mined
-       where fact_source.memory_id = mined.memory_id and dropped_at is null
+       where fact_source.memory_id = mined.memory_id and dropped_at is null and not inherited
          and (fact_source.memory_id, fact_id) not in (select memory_id, fact_id from stated)
        returning fact_id
      ), retracted as (
