@@ -3,6 +3,7 @@ import { check } from "../check.ts";
 import { expectAnswer, expectStatus, expectThat } from "../expect.ts";
 import { ingestMemory, memoryPage } from "../ingest/documents.ts";
 import { findMemory } from "../ingest/memories.ts";
+import { listOf, nullable, text } from "../pattern.ts";
 import { listFacts, remember, uuidOf, write } from "../prepare.ts";
 
 export const sharedStoreChecks = [
@@ -12,8 +13,8 @@ export const sharedStoreChecks = [
     async (site) => {
       const { id } = await write(site, "The harp is old.");
       const expected = { ...ingestMemory, id: uuidOf(id), user_id: site.user } as const;
-      const { text } = expectAnswer(await site.ingest(`GET /v1/memories/${id}`), 200, expected);
-      expectThat(text.includes("harp"), "its content as the text", text);
+      const read = expectAnswer(await site.ingest(`GET /v1/memories/${id}`), 200, expected);
+      expectThat(read.text.includes("harp"), "its content as the text", read.text);
     },
   ),
   check(
@@ -63,4 +64,23 @@ export const sharedStoreChecks = [
     const objects = (await listFacts(site)).map(({ object }) => object).join();
     expectThat(/Berlin/.test(objects) && !/Paris/.test(objects), "Berlin as the only home", objects);
   }),
+  check(
+    "dialect.store.audit",
+    "A change of a memory's groups in ingest is in the audit of batch, with the user of the memory.",
+    async (site) => {
+      await remember(site, ["I am vegetarian."]);
+      const { id } = await findMemory(site, "fact");
+      const body = { remove_group_ids: ["grp_00000000000000000000000000000000"] };
+      expectStatus(await site.ingest(`PATCH /v1/memories/${id}`, body), 200);
+      await site.until(`a record about ${id}`, async () => {
+        const answer = await site.batch(`GET /v1/audit?user_id=${site.user}`);
+        const targets = expectAnswer(answer, 200, {
+          events: listOf({ action: text, target_id: nullable(text) }),
+        });
+        const isChange = ({ action, target_id }: (typeof targets.events)[number]) =>
+          action !== "read" && target_id !== null && (target_id === id || uuidOf(target_id) === id);
+        return targets.events.find(isChange);
+      });
+    },
+  ),
 ];

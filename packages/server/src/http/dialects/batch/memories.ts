@@ -79,7 +79,8 @@ export function createBatchMemoryRoutes({
         const memory = made ?? (await readMemory(database, orgId, id));
         if (memory === undefined) throw memoryNotFound(); // a repeated request, and the memory was deleted meanwhile
         const audited = { userId: memory.userId, targetId: memoryIds.print(id) };
-        const printed = await printWithFacts(database, orgId, memory); // before a worker mines it
+        const printed =
+          made === undefined ? await printWithFacts(database, orgId, memory) : printUnmined(memory);
         signals.announceQueued();
         return { status: 201, body: printed, headers: once.headers, audited };
       },
@@ -180,9 +181,8 @@ export function createBatchMemoryRoutes({
           expectedUpdatedAt: expected == null ? undefined : parseTimestamp(expected),
         });
         const audited = { userId: memory.userId, targetId: memoryIds.print(memory.id) };
-        const printed = await printWithFacts(database, orgId, memory); // before a worker mines it
         signals.announceQueued();
-        return { status: 200, body: printed, audited };
+        return { status: 200, body: printUnmined(memory), audited };
       },
     }),
     route({
@@ -254,6 +254,9 @@ const printEvent = ({ event, at, fact, factId }: MemoryHistoryEvent) => ({
   at: at.toISOString(),
   ...(fact !== null && factId !== null && { fact, fact_id: factIds.print(factId) }),
 });
+
+/** A memory whose facts are still to be mined: a worker may have mined it since, but the answer to a write is the same. */
+const printUnmined = (memory: Memory) => ({ ...printBatchMemory(memory), facts: [], status: "processing" });
 
 async function printWithFacts(sql: Sql, orgId: string, memory: Memory) {
   const printed = printBatchMemory(memory);
