@@ -203,14 +203,14 @@ describe("an episode", () => {
       return body.events.map(({ event }: { event: string }) => event);
     };
     expect(await historyOf(episode.id)).toEqual(["created", "fact_extracted"]);
-    const find = async (query: string) => {
+    const historiesOf = async (query: string) => {
       const found = await send(server, "POST /v1/memories/search", batch(server), {
         query,
         user_id: "holly",
       });
       return found.body.results.map(({ id }: { id: string }) => historyOf(id));
     };
-    expect(await Promise.all(await find("What a day"))).toContainEqual(["created"]);
+    expect(await Promise.all(await historiesOf("What a day"))).toContainEqual(["created"]);
     const other = "01a200c8-1c71-7082-b2ef-6859d0ac0001";
     expect((await send(server, `GET /v1/memories/${other}/history`, batch(server))).status).toBe(404);
   });

@@ -1,9 +1,9 @@
+import { auditPage } from "../batch/audit.ts";
 import { listedMemory } from "../batch/documents.ts";
 import { check } from "../check.ts";
 import { expectAnswer, expectStatus, expectThat } from "../expect.ts";
 import { ingestMemory, memoryPage } from "../ingest/documents.ts";
 import { findMemory } from "../ingest/memories.ts";
-import { listOf, nullable, text } from "../pattern.ts";
 import { listFacts, remember, uuidOf, write } from "../prepare.ts";
 
 export const sharedStoreChecks = [
@@ -74,12 +74,11 @@ export const sharedStoreChecks = [
       expectStatus(await site.ingest(`PATCH /v1/memories/${id}`, body), 200);
       await site.until(`a record about ${id}`, async () => {
         const answer = await site.batch(`GET /v1/audit?user_id=${site.user}`);
-        const targets = expectAnswer(answer, 200, {
-          events: listOf({ action: text, target_id: nullable(text) }),
-        });
-        const isChange = ({ action, target_id }: (typeof targets.events)[number]) =>
-          action !== "read" && target_id !== null && (target_id === id || uuidOf(target_id) === id);
-        return targets.events.find(isChange);
+        const { events } = expectAnswer(answer, 200, auditPage);
+        return events.find(
+          ({ action, target_id: target }) =>
+            action !== "read" && target !== null && (target === id || uuidOf(target) === id),
+        );
       });
     },
   ),
