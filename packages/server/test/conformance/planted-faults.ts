@@ -43,6 +43,14 @@ export const plantedFaults: readonly PlantedFault[] = [
     red: ["dialect.choice.batch-signs"],
   },
   {
+    title: "dialect.mcp: a memory that was added is called saved",
+    fault: (route, { body }) =>
+      route === "POST /agent/mcp" && JSON.stringify(body).includes("Stored mem_")
+        ? { body: JSON.parse(JSON.stringify(body).replace("Stored mem_", "Saved mem_")) }
+        : undefined,
+    red: ["dialect.mcp.add"],
+  },
+  {
     title: "dialect.store: a memory of batch is no memory in ingest",
     fault: at(
       /^GET \/v1\/memories\/mem_/,
