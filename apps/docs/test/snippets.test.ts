@@ -31,7 +31,11 @@ let server: TestServer;
 let scratch: string;
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), "memlane-snippets-"));
-  server = await startTestServer({ orgId: "acme", apiKey: "a-long-secret-key" });
+  server = await startTestServer({
+    orgId: "acme",
+    apiKey: "a-long-secret-key",
+    environment: { MEMLANE_SELF_SERVICE: "on" },
+  });
 }, 120_000);
 afterAll(async () => {
   await server.stop();

@@ -130,7 +130,8 @@ export type { UserPageWire, UserWire } from "./batch/owners.ts";
 export type { UserListQuery } from "./batch/owner-queries.ts";
 export type { AgentErasureWire, UserErasureWire } from "./batch/erasure.ts";
 
-// The organisation on the wire: its key, usage, audit log and export.
+// The organisation on the wire: its key, usage, audit log and export, and how it signs up and is deleted.
+export type { AccountDeletionWire, SignupRequest, SignupWire } from "./batch/account.ts";
 export type { AuditEventWire, AuditPageWire } from "./batch/audit.ts";
 export type { AuditQuery } from "./batch/audit-query.ts";
 export type { PingWire } from "./batch/ping.ts";
@@ -172,7 +173,7 @@ export {
 } from "./webhook/webhook-event.ts";
 export type { DeliveryWire } from "./webhook/delivery.ts";
 export type { DeliveryListQuery } from "./webhook/delivery-list-query.ts";
-export type { WebhookWire } from "./webhook/webhook.ts";
+export type { MainWebhookWire, WebhookWire } from "./webhook/webhook.ts";
 export type { WebhookPatch, WebhookRequest } from "./webhook/webhook-requests.ts";
 
 // The client: all calls, and what a call returns.
@@ -212,6 +213,9 @@ export type { Users } from "./client/users.ts";
 export type { Agents } from "./client/agents.ts";
 export type { Groups } from "./client/groups.ts";
 export type { ReadUsage } from "./client/usage.ts";
+
+// Calls for organisations: to sign up, and to delete everything.
+export { signUp, type DeleteAccount } from "./client/account.ts";
 
 // Calls for operators: the state of the service, and webhooks.
 export type { Operations } from "./client/operations.ts";

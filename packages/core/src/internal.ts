@@ -110,6 +110,7 @@ export {
   ingestMemoryPageWire,
   ingestMemoryWire,
   ingestSearchWire,
+  longestPreview,
   printIngestMemory,
 } from "./ingest/memory.ts";
 export { triggerRequestWire } from "./ingest/trigger.ts";

@@ -20,7 +20,7 @@ export function addResources(server: McpServer, access: MemoryAccess): void {
         { ...scopeOf(access), type: "fact", limit: 100 },
         { signal },
       );
-      const active = data.filter(({ details }) => details === undefined || details.status === "active");
+      const active = data.filter(({ details }) => (details?.status ?? "active") === "active");
       const { lines } = fitAnswer(
         active.map((memory) => ({ ...describeMemory(memory), fields: null })),
         answerTokensOf(access),

@@ -1,5 +1,6 @@
 import { createMcpHandler, type JSONRPCMessage } from "@modelcontextprotocol/server";
 import { createMcpServer } from "./create-mcp-server.ts";
+import { createKorelyServer, type KorelyClient } from "./korely/create-korely-server.ts";
 import { waitSignalOf, type MemoryAccess } from "./memory-access.ts";
 import { listenToTasks, readListenRequest, type ListenRequest } from "./tasks/listen-to-tasks.ts";
 
@@ -30,6 +31,16 @@ export async function answerMcpRequest(
   const listen = request.method === "POST" ? readListenRequest(body) : undefined;
   if (listen !== undefined) return followBody(streamTasks(access, listen, request.signal, onError), onEnd);
   const { fetch } = createMcpHandler(() => createMcpServer(access), { onerror: onError });
+  return followBody(await fetch(request, body === undefined ? {} : { parsedBody: body }), onEnd);
+}
+
+/** Answers one request of Streamable HTTP with the tools of Korely's server, which take the user as an argument. */
+export async function answerKorelyRequest(
+  request: Request,
+  client: KorelyClient,
+  { body, onError = () => {}, onEnd = () => {} }: McpRequestOptions = {},
+): Promise<Response> {
+  const { fetch } = createMcpHandler(() => createKorelyServer(client), { onerror: onError });
   return followBody(await fetch(request, body === undefined ? {} : { parsedBody: body }), onEnd);
 }
 

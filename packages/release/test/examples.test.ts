@@ -120,7 +120,10 @@ test("the examples compile", () => {
 });
 
 test("the examples for a backend run", async () => {
-  const [server, model] = await Promise.all([startTestServer(), startModelEndpoint()]);
+  const [server, model] = await Promise.all([
+    startTestServer({ environment: { MEMLANE_SELF_SERVICE: "on" } }),
+    startModelEndpoint(),
+  ]);
   onTestFinished(async () => void (await Promise.all([server.stop(), model.close()])));
   await run(
     process.execPath,

@@ -3,12 +3,8 @@ import { withLogger, type ClientHooks, type Logger } from "./hooks.ts";
 import { longestTimerMs } from "./sleep.ts";
 import type { Fetch } from "./transport.ts";
 
-/** The server, the credentials and the time limits of a client. */
-export interface MemoryClientOptions {
-  /** A secret key. @default the environment variable `MEMLANE_API_KEY` */
-  readonly apiKey?: string | undefined;
-  /** The key's organisation, which the server checks if it is set. @default the environment variable `MEMLANE_ORG_ID` */
-  readonly orgId?: string | undefined;
+/** The server and the time limits of requests. */
+export interface ConnectionOptions {
   /**
    * The server's URL; a `/v1` at its end is ignored.
    * @default the environment variable `MEMLANE_BASE_URL`, or else `http://127.0.0.1:8787`
@@ -36,16 +32,28 @@ export interface MemoryClientOptions {
   readonly logger?: Logger | undefined;
 }
 
-/** The options with all defaults filled in. */
-export interface ClientSettings {
-  readonly apiKey: string;
-  readonly orgId: string | undefined;
+/** The server, the credentials and the time limits of a client. */
+export interface MemoryClientOptions extends ConnectionOptions {
+  /** A secret key. @default the environment variable `MEMLANE_API_KEY` */
+  readonly apiKey?: string | undefined;
+  /** The key's organisation, which the server checks if it is set. @default the environment variable `MEMLANE_ORG_ID` */
+  readonly orgId?: string | undefined;
+}
+
+/** The options of a connection with all defaults filled in. */
+export interface ConnectionSettings {
   readonly baseUrl: string;
   readonly timeoutMs: number;
   readonly requestTimeoutMs: number;
   readonly maximumRetries: number;
   readonly fetch: Fetch;
   readonly hooks: ClientHooks;
+}
+
+/** The options of a client with all defaults filled in. */
+export interface ClientSettings extends ConnectionSettings {
+  readonly apiKey: string;
+  readonly orgId: string | undefined;
 }
 
 const defaults = {
@@ -56,6 +64,20 @@ const defaults = {
 
 /** Fills in the defaults. @throws TypeError if the options cannot work; the message says what to do */
 export function normaliseOptions(options: MemoryClientOptions, environment: Environment): ClientSettings {
+  const connection = normaliseConnection(options, environment);
+  const orgId = options.orgId ?? environment.orgId;
+  return {
+    ...connection,
+    apiKey: readApiKey(options.apiKey ?? environment.apiKey),
+    orgId: orgId === undefined ? undefined : readHeaderValue("organisation id", orgId),
+  };
+}
+
+/** Does the same for a connection without credentials. @throws TypeError if the options cannot work */
+export function normaliseConnection(
+  options: ConnectionOptions,
+  environment: Pick<Environment, "baseUrl">,
+): ConnectionSettings {
   const { timeoutMs = defaults.timeoutMs, maximumRetries = defaults.maximumRetries } = options;
   // Looked up for each request, because tracing or mocks may replace the global later.
   const { fetch = (request) => globalThis.fetch(request) } = options;
@@ -66,10 +88,7 @@ export function normaliseOptions(options: MemoryClientOptions, environment: Envi
   if (!Number.isSafeInteger(maximumRetries) || maximumRetries < 0) {
     throw new TypeError(`maximumRetries must be a whole number, not ${maximumRetries}`);
   }
-  const orgId = options.orgId ?? environment.orgId;
   return {
-    apiKey: readApiKey(options.apiKey ?? environment.apiKey),
-    orgId: orgId === undefined ? undefined : readHeaderValue("organisation id", orgId),
     baseUrl: readBaseUrl(options.baseUrl ?? environment.baseUrl ?? defaults.baseUrl),
     timeoutMs: Math.min(timeoutMs, longestTimerMs),
     requestTimeoutMs,

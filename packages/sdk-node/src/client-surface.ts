@@ -1,6 +1,7 @@
 // Types of arguments, results and errors of the client.
 export { isJobTimeout, MemlaneError } from "@memlane/core";
 export type {
+  AccountDeletionWire,
   AnyJobWire,
   AttemptsWire,
   BatchDeletionWire,
@@ -20,6 +21,7 @@ export type {
   CreateAndWaitOptions,
   CreateOptions,
   DataEventWire,
+  DeleteAccount,
   DeliveryListQuery,
   DeliveryWire,
   ErrorCode,
@@ -61,6 +63,7 @@ export type {
   KeyListWire,
   LearningEventWire,
   ListQuery,
+  MainWebhookWire,
   Memories,
   MemoryHistoryWire,
   MemoryPatch,
@@ -75,6 +78,8 @@ export type {
   SearchRequest,
   SelectableState,
   ServiceWire,
+  SignupRequest,
+  SignupWire,
   StatsQuery,
   StatsWire,
   TestEventWire,

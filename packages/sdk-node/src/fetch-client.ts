@@ -1,5 +1,17 @@
-import { createClient, type Client } from "@memlane/core";
-import { normaliseOptions, type MemoryClientOptions } from "./client-options.ts";
+import {
+  createClient,
+  signUp as send,
+  type CallPromise,
+  type Client,
+  type SignupRequest,
+  type SignupWire,
+} from "@memlane/core";
+import {
+  normaliseConnection,
+  normaliseOptions,
+  type ConnectionOptions,
+  type MemoryClientOptions,
+} from "./client-options.ts";
 import { createRuntime } from "./runtime.ts";
 
 /** Options of a client that does not read the environment. */
@@ -23,4 +35,19 @@ export interface FetchClientOptions extends MemoryClientOptions {
 export function createMemoryClient(options: FetchClientOptions): Client {
   const settings = normaliseOptions(options, { apiKey: undefined, orgId: undefined, baseUrl: undefined });
   return createClient(createRuntime(settings), settings);
+}
+
+/** Options of a sign-up that does not read the environment. */
+export interface FetchSignUpOptions extends ConnectionOptions {
+  /** The server's URL. */
+  readonly baseUrl: string | URL;
+}
+
+/**
+ * Creates an organisation with a key, on a server that lets every client do so (`MEMLANE_SELF_SERVICE=on`). It needs no key.
+ *
+ * @throws MemlaneError `not_found` if the server has no sign-up, `signup_disabled` if it is paused, or `signup_rate_limited`
+ */
+export function signUp(request: SignupRequest, options: FetchSignUpOptions): CallPromise<SignupWire> {
+  return send(createRuntime(normaliseConnection(options, { baseUrl: undefined })), request);
 }

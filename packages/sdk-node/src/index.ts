@@ -2,7 +2,8 @@
 
 // The client: every call of core, with options, requests and hooks for Node.js.
 export { MemoryClient } from "./memory-client.ts";
-export type { MemoryClientOptions } from "./client-options.ts";
+export { signUp } from "./sign-up.ts";
+export type { ConnectionOptions, MemoryClientOptions } from "./client-options.ts";
 export type { ClientHooks, Logger, RequestAttempt } from "./hooks.ts";
 export type { Fetch } from "./transport.ts";
 export * from "./client-surface.ts";

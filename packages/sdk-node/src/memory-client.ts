@@ -74,6 +74,8 @@ export class MemoryClient implements Client {
   readonly operations: Operations;
   /** The URLs to which the server posts events. */
   readonly webhooks: Webhooks;
+  /** Deletes the organisation, with everything that it has stored and all its keys. It must have signed up itself. */
+  readonly deleteAccount: Client["deleteAccount"];
 
   /** @throws TypeError if a required option is neither given nor in the environment */
   constructor(options: MemoryClientOptions = {}) {
@@ -94,6 +96,7 @@ export class MemoryClient implements Client {
     this.usage = client.usage;
     this.operations = client.operations;
     this.webhooks = client.webhooks;
+    this.deleteAccount = client.deleteAccount;
     this.batch = {
       ...client.batch,
       // Loaded on first use, so that other programs do not load its code.

@@ -67,8 +67,8 @@ export interface ServerParts extends AppOptions {
   /** Lets search also find memories by their meaning. The worker embeds them. */
   readonly embedder?: Embedder | undefined;
   readonly observers?: Observers | undefined;
-  /** Answers requests of the Model Context Protocol. @default there is no `/mcp` */
-  readonly answerMcp?: HttpApiOptions["answerMcp"];
+  /** Answer requests of the Model Context Protocol. @default there is no `/mcp` and no `/agent/mcp` */
+  readonly answersMcp?: HttpApiOptions["answersMcp"];
   /** Serves the console. @default there is no `/console` */
   readonly answerConsole?: HttpApiOptions["answerConsole"];
 }
@@ -123,10 +123,10 @@ interface SharedParts {
 type JobWorker = Awaited<ReturnType<typeof startJobWorker>>;
 
 async function openApi(
-  { database, settings, log, dialects, embedder, observers, answerMcp, answerConsole }: ServerParts,
+  { database, settings, log, dialects, embedder, observers, answersMcp, answerConsole }: ServerParts,
   { signals, limitsOf, audit, reservePlace }: SharedParts,
 ) {
-  await bootstrapKeys(database, settings.bootstrapKeys, log);
+  await bootstrapKeys(database, settings.bootstrapKeys, { log, audit });
   const closing = new AbortController();
   const estimate = createWaitEstimate(database);
   const findKeyById = await openCachedKeyIds(database);
@@ -167,7 +167,7 @@ async function openApi(
     maximumBodyBytes: settings.maximumBodyBytes,
     corsOrigins: settings.corsOrigins,
     dialects,
-    answerMcp,
+    answersMcp,
     answerConsole,
     observeRequest: observers?.observeRequest,
   });

@@ -1,5 +1,5 @@
 // One process of Memlane: the API, a worker, or both, with the database, the network and the metrics.
-import { answerMcpRequest } from "@memlane/mcp";
+import { answerKorelyRequest, answerMcpRequest } from "@memlane/mcp";
 import type { Logger } from "pino";
 import { openServer, type App, type Role } from "./open-server.ts";
 import { within } from "./base/within.ts";
@@ -78,7 +78,7 @@ export async function startServer(
       textStages: workerParts?.textStages,
       embedder: settings.embedding && createEmbedder(settings.embedding),
       observers: metrics,
-      answerMcp: answerMcpRequest,
+      answersMcp: { memlane: answerMcpRequest, korely: answerKorelyRequest },
       answerConsole: createConsole(),
     });
     backups = settings.backup && startBackups({ ...settings.backup, url: database.directUrl, log });

@@ -174,6 +174,47 @@ describe("an episode", () => {
     expect((await asIngest(`GET /v1/memories/${fact.id}`)).body.details.episode_id).toBe(episode.id);
   });
 
+  test("makes its agent one that is listed and erased, though it has no memories", async () => {
+    await converse("ivy", ["user: Hey!"], { agent_id: "quiet" });
+    const listed = async () => (await send(server, "GET /v1/agents", batch(server))).body;
+    const { agents, total, used } = await listed();
+    const quiet = { agent_id: "quiet", memories: 0, facts: 0, episodes: 1, last_active: expect.any(String) };
+    expect(agents[0]).toEqual(quiet);
+    expect(total - used).toBe(1);
+    const { body } = await send(server, "DELETE /v1/agents/quiet", batch(server));
+    expect(body).toMatchObject({ memories_deleted: 0, messages_deleted: 1 });
+    expect((await listed()).total).toBe(total - 1);
+  });
+
+  test("has a history in the batch dialect, like each of its messages", async () => {
+    const talk = {
+      user_id: "holly",
+      conv_id: "h",
+      messages: [
+        { role: "user", content: "I live in Oslo." },
+        { role: "user", content: "What a day!" },
+      ],
+    };
+    const { body: job } = await send(server, "POST /v1/memories?wait=true", ingest(server), talk);
+    const episode = job.result.memories_created.find(({ type }: { type: string }) => type === "episode");
+    const historyOf = async (id: string) => {
+      const { status, body } = await send(server, `GET /v1/memories/${id}/history`, batch(server));
+      expect(status).toBe(200);
+      return body.events.map(({ event }: { event: string }) => event);
+    };
+    expect(await historyOf(episode.id)).toEqual(["created", "fact_extracted"]);
+    const historiesOf = async (query: string) => {
+      const found = await send(server, "POST /v1/memories/search", batch(server), {
+        query,
+        user_id: "holly",
+      });
+      return found.body.results.map(({ id }: { id: string }) => historyOf(id));
+    };
+    expect(await Promise.all(await historiesOf("What a day"))).toContainEqual(["created"]);
+    const other = "01a200c8-1c71-7082-b2ef-6859d0ac0001";
+    expect((await send(server, `GET /v1/memories/${other}/history`, batch(server))).status).toBe(404);
+  });
+
   test("keeps what is new when a client sends its whole history again", async () => {
     await converse("ida", ["user: One.", "user: Two."]);
     await converse("ida", ["user: One.", "user: Two.", "user: Three."]);

@@ -254,6 +254,32 @@ describe("a fact that a client adds", () => {
     expect((await ask(`GET ${unknown}`)).body.code).toBe("not_found");
   });
 
+  test("keeps its sources if it is corrected, also when they are mined again and exported", async () => {
+    const [memory] = await write("joel", { content: "I work for Acme." });
+    const [fact] = await factsOf("joel");
+    const { body: right } = await ask(`PATCH /v1/facts/${fact.id}`, { object: "Acme Labs" });
+    expect(right).toMatchObject({ source_memory_id: memory.id, source_memory_ids: [memory.id] });
+    const { facts } = await get(`/v1/memories/${memory.id}`);
+    expect(facts.map(({ id }: { id: string }) => id)).toEqual([fact.id, right.id]);
+    const { data } = await get("/v1/export?limit=500");
+    expect(JSON.stringify(data)).toContain("Acme Labs");
+
+    await ask(`PATCH /v1/memories/${memory.id}`, { content: "I like tea." });
+    await expect.poll(async () => (await get(`/v1/memories/${memory.id}`)).status).toBe("ready");
+    expect(linesOf(await factsOf("joel")).toSorted()).toEqual(["self likes tea", "self works at Acme Labs"]);
+    expect((await ask(`DELETE /v1/memories/${memory.id}`)).body).toMatchObject({ facts_invalidated: 2 });
+    expect(await factsOf("joel")).toEqual([]);
+  });
+
+  test("of a conversation keeps its messages if it is corrected", async () => {
+    const talk = { user_id: "jude", conv_id: "c", messages: [{ role: "user", content: "I work for Acme." }] };
+    await send(server, "POST /v1/memories?wait=true", ingest(server), talk);
+    const [fact] = await factsOf("jude");
+    const { body: right } = await ask(`PATCH /v1/facts/${fact.id}`, { object: "Globex" });
+    expect(right.source_memory_ids).toEqual(fact.source_memory_ids);
+    expect(right.source_memory_ids).toHaveLength(1);
+  });
+
   test("is corrected to other words with the same meaning", async () => {
     const fact = { subject: "self", predicate: "works at", object: "Acme", user_id: "kim" };
     const first = await addFact(fact);
@@ -293,6 +319,24 @@ describe("a fact that a client adds", () => {
     expect(await forget()).toMatchObject({ status: "forgotten" });
     expect(await factsOf("lena")).toEqual([]);
     expect(await forget("2020-01-01")).toMatchObject({ status: "already_forgotten" });
+  });
+
+  test("keeps an end to come if it is said again, unless it is said to be true after that end", async () => {
+    const flat = { subject: "self", predicate: "rents", object: "a flat", user_id: "lars" };
+    const fact = await addFact(flat);
+    const end = "2090-01-01T00:00:00.000Z";
+    await ask(`POST /v1/facts/${fact.id}/forget`, { at: end });
+    expect(await addFact(flat)).toMatchObject({ id: fact.id, invalid_at: end });
+    expect(await addFact({ ...flat, valid_from: "2091-01-01" })).toMatchObject({
+      id: fact.id,
+      invalid_at: null,
+    });
+
+    await write("lars", { content: "I live in Oslo." });
+    const home = (await factsOf("lars")).find(({ object }: { object: string }) => object === "Oslo");
+    await ask(`POST /v1/facts/${home.id}/forget`, { at: end });
+    await write("lars", { content: "I live in Oslo." });
+    expect(await get(`/v1/facts/${home.id}`)).toMatchObject({ observation_count: 2, invalid_at: end });
   });
 
   test("is an active fact until its end comes, and can be corrected and contradicted", async () => {

@@ -350,6 +350,27 @@ describe("memories in the batch dialect", () => {
     expect((await send(server, `GET /v1/memories/${body.id}`, batch(server))).body).toEqual(later);
   });
 
+  test("are previews in the ingest dialect, which has the whole text in full_content", async () => {
+    const filler = "The committee reviewed the minutes of the meeting and adjourned. ".repeat(30);
+    const content = `${filler}The vault code is tangerine seven. ${filler}`;
+    const owner = { user_id: "pia" };
+    const { body: created } = await send(server, "POST /v1/memories", batch(server), { content, ...owner });
+    const asIngest = async (route: string, sent?: object) =>
+      (await send(server, route, ingest(server), sent)).body;
+    const read = await asIngest(`GET /v1/memories/${created.id}`);
+    expect(read).toMatchObject({ text: content.slice(0, 800), details: { full_content: content } });
+    const list = async (query: string) =>
+      (await asIngest(`GET /v1/memories?user_id=pia&type=episode${query}`)).data[0];
+    expect((await list("")).text).toBe(content.slice(0, 800));
+    expect((await list("")).details).not.toHaveProperty("full_content");
+    expect((await list("&include=full_content")).details.full_content).toBe(content);
+    const query = "Which tangerine opens the vault?";
+    const { data, context } = await asIngest("POST /v1/memories/search", { query, ...owner });
+    expect(data[0].text).toContain("tangerine seven");
+    expect(data[0].text.length).toBeLessThanOrEqual(800);
+    expect(context).toContain("tangerine seven");
+  });
+
   test("are listed newest first with their total, without facts", async () => {
     for (const content of ["a", "b", "c"])
       await send(server, "POST /v1/memories", batch(server), { content, user_id: "quin" });
@@ -359,7 +380,7 @@ describe("memories in the batch dialect", () => {
     expect(body.memories[0]).not.toHaveProperty("facts");
   });
 
-  test("are listed by their timestamps, the last first", async () => {
+  test("are listed in the order in which they were written, whatever their timestamps", async () => {
     const write = (content: string, timestamp: string | null) =>
       send(server, "POST /v1/memories", batch(server), { content, user_id: "quim", timestamp });
     await write("sold", "2021-03-01");
@@ -369,9 +390,9 @@ describe("memories in the batch dialect", () => {
     expect(
       body.memories.map((each: { content: string; occurred_at: string }) => [each.content, each.occurred_at]),
     ).toEqual([
+      ["bought", "2019-03-01T08:00:00.000Z"],
       ["today", null],
       ["sold", "2021-03-01T00:00:00.000Z"],
-      ["bought", "2019-03-01T08:00:00.000Z"],
     ]);
   });
 

@@ -7,9 +7,21 @@ import { startServerOnTestDatabase } from "./test-database.ts";
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServerOnTestDatabase();
+  server = await startServerOnTestDatabase({ environment: { MEMLANE_REQUESTS_PER_MINUTE: "10000" } });
 }, 30_000);
 afterAll(() => server?.stop());
+
+/** Headers that every HTTP answer may have. */
+const ordinaryHeaders = new Set([
+  "cache-control",
+  "connection",
+  "content-length",
+  "content-type",
+  "date",
+  "keep-alive",
+  "transfer-encoding",
+  "vary",
+]);
 
 const read = async () => (await send(server, "GET /openapi.json")).body;
 
@@ -19,6 +31,20 @@ test("the document is OpenAPI 3.1, and every reference in it resolves", async ()
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)];
   expect(references.length).toBeGreaterThan(0);
   for (const [, name] of references) expect(document.components.schemas).toHaveProperty(name!);
+});
+
+test("every header in it is described, and the key may be sent in every way that works", async () => {
+  const { paths, components } = await read();
+  const references = [...JSON.stringify(paths).matchAll(/"\$ref":"#\/components\/headers\/([\w-]+)"/g)];
+  expect(new Set(references.map(([, name]) => name))).toEqual(new Set(Object.keys(components.headers)));
+  const { security } = paths["/v1/groups"].get;
+  expect(new Set(security.flatMap(Object.keys))).toEqual(new Set(["apiKey", "orgId", "bearer", "token"]));
+  for (const [name, { scheme }] of Object.entries<{ scheme?: string }>(components.securitySchemes)) {
+    if (name === "orgId" || name === "jobToken") continue;
+    const value = { bearer: `${scheme} ${server.apiKey}`, token: `Token ${server.apiKey}` }[name];
+    const headers = { [components.securitySchemes[name].name ?? "Authorization"]: value ?? server.apiKey };
+    expect([name, (await send(server, "GET /v1/groups", headers)).status]).toEqual([name, 200]);
+  }
 });
 
 test("every operation in it is served: without a key it answers 401, not 404", async () => {
@@ -106,12 +132,18 @@ test("it describes what webhooks get, for each event that they can ask for", asy
 });
 
 describe("answers match their schema:", () => {
-  /** The schema in the document for an answer, or undefined if the document lacks it. */
-  async function schemaOf(method: string, path: string, status: number): Promise<z.ZodType | undefined> {
-    const { paths, components } = await read();
+  /** What the document says about an answer, or undefined if it lacks it. */
+  async function responseOf(method: string, path: string, status: number): Promise<any> {
+    const { paths } = await read();
     const [pathname = ""] = path.split("?");
     const known = paths[pathname] ?? paths[pathname.replace(/[^/]+(?=$|\/(?:events|revisions)$)/, "{id}")];
-    const response = known?.[method.toLowerCase()]?.responses[status];
+    return known?.[method.toLowerCase()]?.responses[status];
+  }
+
+  /** The schema in the document for an answer, or undefined if the document lacks it. */
+  async function schemaOf(method: string, path: string, status: number): Promise<z.ZodType | undefined> {
+    const { components } = await read();
+    const response = await responseOf(method, path, status);
     if (response === undefined) return undefined;
     const schema = response.content?.["application/json"].schema ?? { const: "" };
     const local = JSON.stringify({ ...schema, $defs: components.schemas });
@@ -131,6 +163,12 @@ describe("answers match their schema:", () => {
     expect([route, status, schema === undefined ? "unknown" : "known"]).toEqual([route, status, "known"]);
     const { error } = schema!.safeParse(answer.body);
     expect(error === undefined ? "" : `${route} ${status}: ${z.prettifyError(error)}`).toBe("");
+    const response = await responseOf(method, path, status);
+    const described = new Set(Object.keys(response.headers).map((name) => name.toLowerCase()));
+    const undescribed = [...answer.headers.keys()].filter(
+      (name) => !ordinaryHeaders.has(name) && !described.has(name),
+    );
+    expect([route, status, undescribed]).toEqual([route, status, []]);
     return answer.body;
   }
 
@@ -179,6 +217,17 @@ describe("answers match their schema:", () => {
     await expectTruth("POST /v1/batch", who, { memories: [] }, 422);
     await expectTruth("GET /v1/batch/nope", who, undefined, 404);
     await expectTruth("GET /v1/batch/nope", {}, undefined, 401);
+  });
+
+  test("a repeated request, a long-poll and a job that has not changed", async () => {
+    const who = { ...batch(server), "idempotency-key": "openapi", prefer: "wait=20" };
+    const memories = [{ content: "One." }];
+    await expectTruth("POST /v1/batch", who, { memories });
+    const { headers, body } = await send(server, "POST /v1/batch", who, { memories });
+    expect(headers.get("idempotent-replayed")).toBe("true");
+    await expectTruth("POST /v1/batch", who, { memories });
+    const unchanged = { ...who, "if-none-match": headers.get("etag")! };
+    await expectTruth(`GET /v1/batch/${body.id}`, unchanged, undefined, 304);
   });
 
   test("a schema that does not match is noticed", async () => {

@@ -75,8 +75,8 @@ test("a user who has only conversations is listed", async () => {
 test("agents are listed with the cap, which refuses one more until one is erased", async () => {
   expect((await call("GET /v1/agents")).body).toMatchObject({
     agents: [
-      { agent_id: "a2", memories: 1 },
       { agent_id: "a1", memories: 3 },
+      { agent_id: "a2", memories: 1 },
     ],
     total: 2,
     cap: 2,
@@ -173,6 +173,40 @@ test("the audit log of a user has what was deleted, shared and mined, and reads 
   }
 });
 
+test("the audit log names each fact that a request ended", async () => {
+  const add = async (object: string) =>
+    (await call("POST /v1/facts", { subject: "Ada", predicate: "lives in", object, user_id: "gil" })).body;
+  const ended = (target_id: string) =>
+    auditUntil("user_id=gil&action=fact_invalidate", { actor: "rest", result: "ok", target_id });
+  const oslo = await add("Oslo");
+  const paris = await add("Paris");
+  expect(paris.invalidated).toEqual([oslo.id]);
+  await ended(oslo.id);
+  await call(`PATCH /v1/facts/${paris.id}`, { object: "Rome" });
+  await ended(paris.id);
+  const written = await remember("I own a boat.", { user_id: "gil" });
+  await auditUntil("user_id=gil&action=fact_write", { actor: "worker" });
+  const [boat] = (await call(`GET /v1/memories/${written.id}`)).body.facts;
+  expect((await call(`DELETE /v1/memories/${written.id}`)).body).toMatchObject({ facts_invalidated: 1 });
+  await ended(boat.id);
+});
+
+test("the audit log counts the facts that a changed memory no longer states", async () => {
+  const { id } = await remember("I own a boat.", { user_id: "hal" });
+  await auditUntil("user_id=hal&action=fact_write", { actor: "worker" });
+  await call(`PATCH /v1/memories/${id}`, { content: "What a day." });
+  await auditUntil("user_id=hal&action=fact_invalidate", {
+    actor: "worker",
+    target_id: id,
+    meta: { facts: 1 },
+  });
+});
+
+test("the audit log has the keys and organisations that the settings create", async () => {
+  await auditUntil("action=key_create", { actor: "manage", target_id: expect.any(String) });
+  await auditUntil("action=tenant_create", { actor: "manage", target_id: "org_test" });
+});
+
 test("an agent signs up, uses its own organisation, and deletes it", async () => {
   const signUp = () => send(server, "POST /v1/agents/init", {}, { agent_caller: "my-agent" });
   const { status, body } = await signUp();
@@ -180,6 +214,9 @@ test("an agent signs up, uses its own organisation, and deletes it", async () =>
   const own = (route: string, sent?: unknown) => as(body.api_key, route, sent);
   expect((await own("POST /v1/memories", { content: "Mine." })).status).toBe(201);
   expect((await own("GET /v1/users")).body.total).toBe(0);
+  await expect
+    .poll(async () => (await own("GET /v1/audit?action=key_create")).body, { timeout: 5000 })
+    .toMatchObject({ events: [{ actor: "rest", result: "ok", target_id: expect.any(String) }], total: 1 });
   expect(await own("DELETE /v1/account")).toMatchObject({
     status: 400,
     body: { code: "confirmation_required" },

@@ -9,6 +9,8 @@ export const signupRequestWire = z.object({
   agent_caller: z.optional(z.nullable(boundedText(255))),
   processing_region: z.optional(z.nullable(z.enum(["eu", "global"]))),
 });
+/** What an agent sends to sign up. */
+export interface SignupRequest extends z.input<typeof signupRequestWire> {}
 
 /** The answer to `POST /v1/agents/init`. */
 export const signupWire = z.object({
@@ -24,6 +26,8 @@ export const signupWire = z.object({
     agents: z.int(),
   }),
 });
+/** A new organisation's key and limits in the wire format. */
+export interface SignupWire extends z.output<typeof signupWire> {}
 
 /** The query of `DELETE /v1/account`. */
 export const accountDeletionQueryWire = z.object({
@@ -37,3 +41,5 @@ export const accountDeletionWire = z.object({
   /** How many of each kind were removed. */
   removed: z.record(z.string(), z.int()),
 });
+/** The deletion of an organisation in the wire format. */
+export interface AccountDeletionWire extends z.output<typeof accountDeletionWire> {}

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { count, textOrNull as text } from "../dialect/answer-fields.ts";
 import { openWord } from "../dialect/open-word.ts";
 import type { AuditId } from "../ids/id.ts";
 
@@ -40,8 +41,6 @@ export interface AuditEvent {
   readonly read: { readonly memories: readonly string[]; readonly facts: readonly string[] } | null;
 }
 
-const text = z.nullable(z.string());
-
 /** An audit event in the wire format. */
 export const auditEventWire = z.object({
   /** `aud_` and 32 hex digits. */
@@ -55,10 +54,10 @@ export const auditEventWire = z.object({
   /** The id of what was read, written or erased. */
   target_id: text,
   /** Counts and labels, no content; our server also sends `key` or `operator_key`, the id of the API key. */
-  meta: z.record(z.string(), z.unknown()),
+  meta: z._default(z.nullable(z.record(z.string(), z.unknown())), null),
   ip: text,
   /** The ids that a read returned, at most 100 of each kind; null for other actions. */
-  read: z.nullable(z.object({ memories: z.array(z.string()), facts: z.array(z.string()) })),
+  read: z._default(z.nullable(z.object({ memories: z.array(z.string()), facts: z.array(z.string()) })), null),
 });
 /** An audit event in the wire format. */
 export interface AuditEventWire extends z.output<typeof auditEventWire> {}
@@ -67,7 +66,7 @@ export interface AuditEventWire extends z.output<typeof auditEventWire> {}
 export const auditPageWire = z.object({
   events: z.array(auditEventWire),
   /** How many events match on all pages; our server counts up to 100,000. */
-  total: z.int().check(z.gte(0)),
+  total: count,
 });
 /** A page of audit events in the wire format. */
 export interface AuditPageWire extends z.output<typeof auditPageWire> {}

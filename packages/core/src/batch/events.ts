@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
+import { textOrNull as text } from "../dialect/answer-fields.ts";
 import { openWord } from "../dialect/open-word.ts";
 import { miningStatuses } from "./memory.ts";
-
-const text = z.nullable(z.string());
 
 /** The memories that clients wrote, newest first, and whether their facts are mined. */
 export const eventListWire = z.object({
@@ -12,7 +11,7 @@ export const eventListWire = z.object({
       user_id: text,
       agent_id: text,
       status: openWord(miningStatuses),
-      created_at: z.string(),
+      created_at: text,
     }),
   ),
   /** How many memories are still to be mined: those of `user_id` if it is given, else all. */

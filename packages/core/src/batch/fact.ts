@@ -1,10 +1,9 @@
 import * as z from "zod/mini";
+import { textOrNull as text, textsOrNone } from "../dialect/answer-fields.ts";
 import { openWord } from "../dialect/open-word.ts";
 import { factIds, memoryIds } from "../ids/id.ts";
 import type { Fact } from "../memory/fact.ts";
 import { tenses } from "../memory/memory.ts";
-
-const text = z.nullable(z.string());
 
 /** A fact: who does what to what, and when that was true. */
 export const factWire = z.object({
@@ -14,18 +13,18 @@ export const factWire = z.object({
   /** Such as `works at`. */
   predicate: z.string(),
   object: z.string(),
-  predicate_family: z.string(),
+  predicate_family: text,
   /** The predicate in the words in which it was said. */
-  predicate_raw: z.string(),
+  predicate_raw: text,
   /** `self` for the user, else a word such as `person` or `unknown`. */
-  subject_type: z.string(),
-  object_is_literal: z.boolean(),
+  subject_type: text,
+  object_is_literal: z._default(z.boolean(), false),
   /** From 0 to 1. */
   confidence: z.number(),
   user_id: text,
   agent_id: text,
   /** When it became true, in ISO 8601, like the other times. */
-  valid_from: z.string(),
+  valid_from: text,
   /** When it stopped being true; null while it is active. */
   invalid_at: text,
   /** The fact that replaced it. */
@@ -33,15 +32,15 @@ export const factWire = z.object({
   /** The first of `source_memory_ids`. */
   source_memory_id: text,
   /** The memories that state it; our server names the oldest 100. */
-  source_memory_ids: z.array(z.string()),
+  source_memory_ids: textsOrNone,
   created_at: z.string(),
-  tense: openWord(tenses),
+  tense: z._default(openWord(tenses), "current"),
   /** How often it was stated. */
-  observation_count: z.int(),
-  last_confirmed_at: z.string(),
+  observation_count: z._default(z.int(), 1),
+  last_confirmed_at: text,
   /** The form of the subject that filters compare. */
-  subject_canonical: z.string(),
-  object_canonical: z.string(),
+  subject_canonical: text,
+  object_canonical: text,
 });
 /** A fact in the wire format of the batch dialect. */
 export interface FactWire extends z.output<typeof factWire> {}
@@ -78,7 +77,7 @@ export function printFact(fact: Fact): FactWire {
 /** A fact that was written, and the facts that it replaced. */
 export const writtenFactWire = z.extend(factWire, {
   /** The ids of the facts that it replaced. */
-  invalidated: z.array(z.string()),
+  invalidated: textsOrNone,
 });
 /** A written fact in the wire format of the batch dialect. */
 export interface WrittenFactWire extends z.output<typeof writtenFactWire> {}
@@ -93,8 +92,9 @@ export const forgottenFactWire = z.object({
   id: z.string(),
   status: openWord(["forgotten", "already_forgotten"]),
   /** When the fact stopped being true. */
-  invalid_at: z.string(),
-  audit_id: z.string(),
+  invalid_at: text,
+  /** The event in the audit log; null if the server does not send it. */
+  audit_id: text,
 });
 /** A forgotten fact in the wire format of the batch dialect. */
 export interface ForgottenFactWire extends z.output<typeof forgottenFactWire> {}

@@ -32,7 +32,9 @@ export const batchJobOf = <
     /** The reason for each refused memory. A server may shorten this list; `failed` is the full number. */
     errors: z._default(z.array(itemErrorWire), []),
     /** Why the whole batch failed; absent if it did not fail. */
-    error: z.optional(z.object({ type: z.string(), code: z.string(), message: z.string() })),
+    error: z.optional(
+      z.object({ type: z._default(z.string(), "server_error"), code: z.string(), message: z.string() }),
+    ),
     ...jobFieldsWire(instant),
   });
 

@@ -1,12 +1,11 @@
 import * as z from "zod/mini";
 import { factWire } from "./fact.ts";
+import { count, textOrNull as text } from "../dialect/answer-fields.ts";
 import { openWord } from "../dialect/open-word.ts";
 import { memoryIds } from "../ids/id.ts";
 import type { Memory } from "../memory/memory.ts";
 
-const text = z.nullable(z.string());
-const metadata = z.record(z.string(), z.unknown());
-const total = z.int().check(z.gte(0));
+const metadata = z._default(z.record(z.string(), z.unknown()), {});
 
 /** A memory as the batch dialect writes it; lists leave `facts` out. */
 export const batchMemoryWire = z.object({
@@ -19,10 +18,10 @@ export const batchMemoryWire = z.object({
   run_id: text,
   metadata,
   /** When it happened: the `timestamp` that it was sent with, or the date of its message. Null if there was none. */
-  occurred_at: z._default(text, null),
+  occurred_at: text,
   /** In ISO 8601, like `updated_at` and `occurred_at`. */
   created_at: z.string(),
-  updated_at: z.string(),
+  updated_at: text,
 });
 /** A memory in the wire format of the batch dialect. */
 export interface BatchMemoryWire extends z.output<typeof batchMemoryWire> {}
@@ -49,16 +48,16 @@ export const memoryHistoryWire = z.object({
       event: openWord(["created", "updated", "fact_extracted", "fact_invalidated", "deleted"]),
       at: z.string(),
       /** The fact as one line: its subject, predicate and object. */
-      fact: z.optional(z.string()),
-      fact_id: z.optional(z.string()),
+      fact: z.optional(z.nullable(z.string())),
+      fact_id: z.optional(z.nullable(z.string())),
     }),
   ),
 });
 /** The history of a memory in the wire format of the batch dialect. */
 export interface MemoryHistoryWire extends z.output<typeof memoryHistoryWire> {}
 
-/** A page of memories. The memory that was said or happened last comes first. */
-export const batchMemoryPageWire = z.object({ memories: z.array(batchMemoryWire), total });
+/** A page of memories, newest first by `created_at`. */
+export const batchMemoryPageWire = z.object({ memories: z.array(batchMemoryWire), total: count });
 
 /** The answer to a search. */
 export const batchSearchWire = z.object({
@@ -70,7 +69,7 @@ export const batchSearchWire = z.object({
       user_id: text,
       agent_id: text,
       metadata,
-      occurred_at: z._default(text, null),
+      occurred_at: text,
     }),
   ),
   /** The ranking: by words, or by words and meaning; absent if the server does not send it. */
@@ -84,8 +83,9 @@ export interface BatchSearchWire extends z.output<typeof batchSearchWire> {}
 export const batchDeletionWire = z.object({
   id: z.string(),
   status: openWord(["forgotten"]),
-  facts_invalidated: total,
-  audit_id: z.string(),
+  facts_invalidated: count,
+  /** The event in the audit log; null if the server does not send it. */
+  audit_id: text,
 });
 /** The answer to a deletion in the wire format of the batch dialect. */
 export interface BatchDeletionWire extends z.output<typeof batchDeletionWire> {}

@@ -1,7 +1,7 @@
 // The users and the agents of an organisation.
 import * as z from "zod/mini";
+import { count, textOrNull } from "../dialect/answer-fields.ts";
 
-const count = z.int().check(z.gte(0));
 const activity = {
   /** Active memories that are no facts. */
   memories: count,
@@ -10,7 +10,7 @@ const activity = {
   /** Conversations that are kept message by message; absent if the server does not send it. */
   episodes: z.optional(count),
   /** When the newest active one was stored, in ISO 8601; null if there is none. */
-  last_active: z.nullable(z.string()),
+  last_active: textOrNull,
 };
 
 /** A user with active memories, facts or episodes. */
@@ -27,7 +27,7 @@ export const userPageWire = z.object({
 /** A page of users in the wire format. */
 export interface UserPageWire extends z.output<typeof userPageWire> {}
 
-/** An agent with memories. */
+/** An agent with memories or conversations. */
 export const agentWire = z.object({ agent_id: z.string(), ...activity });
 /** An agent in the wire format. */
 export interface AgentWire extends z.output<typeof agentWire> {}
@@ -38,7 +38,7 @@ export const agentPageWire = z.object({
   total: count,
   /** How many agents the organisation may have; 0 means any number. */
   cap: count,
-  /** How many agents it has. */
+  /** How many agents with memories it has. */
   used: count,
 });
 /** A page of agents in the wire format. */

@@ -1,12 +1,13 @@
 import * as z from "zod/mini";
+import { textOrNull } from "../dialect/answer-fields.ts";
 import type { Fact } from "../memory/fact.ts";
 import { factWire, printFact } from "./fact.ts";
 
 /** What is true about a user. */
 export const profileWire = z.object({
   user_id: z.string(),
-  /** The time at which the facts were true. */
-  as_of: z.string(),
+  /** The time at which the facts were true; null for now, if the server does not send it. */
+  as_of: textOrNull,
   /** At most 200: first those about the user, then those about others, each newest first. */
   facts: z.array(factWire),
   /** The same facts by `predicate_family`. */
@@ -29,19 +30,18 @@ export interface Profile {
 
 /** Prints a profile. */
 export function printProfile({ userId, asOf, facts, total }: Profile): ProfileWire {
-  const printed = facts.map(printFact);
   return {
     user_id: userId,
     as_of: asOf.toISOString(),
-    facts: printed,
-    by_family: groupByFamily(printed),
+    facts: facts.map(printFact),
+    by_family: printByFamily(facts),
     total,
     truncated: total > facts.length,
   };
 }
 
-function groupByFamily(facts: ProfileWire["facts"]): ProfileWire["by_family"] {
+function printByFamily(facts: readonly Fact[]): ProfileWire["by_family"] {
   const families: ProfileWire["by_family"] = {};
-  for (const fact of facts) (families[fact.predicate_family] ??= []).push(fact);
+  for (const fact of facts) (families[fact.predicateFamily] ??= []).push(printFact(fact));
   return families;
 }

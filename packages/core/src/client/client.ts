@@ -4,6 +4,7 @@ import { batchClientDialect } from "../batch/client-dialect.ts";
 import { pingWire, type PingWire } from "../batch/ping.ts";
 import { exportPageWire, type ExportLineWire } from "../export/export.ts";
 import { ingestClientDialect } from "../ingest/client-dialect.ts";
+import { createDeleteAccount, type DeleteAccount } from "./account.ts";
 import { createAgents, type Agents } from "./agents.ts";
 import { createBatches, type Batches } from "./batches.ts";
 import { createCaller, readBody, type CallOptions } from "./call.ts";
@@ -52,6 +53,11 @@ export interface Client extends ContextCalls {
   readonly operations: Operations;
   /** The URLs to which the server posts events. */
   readonly webhooks: Webhooks;
+  /**
+   * Deletes the organisation, with everything that it has stored and all its keys. It must have signed up itself.
+   * @throws MemlaneError `account_has_login` if an operator created it
+   */
+  readonly deleteAccount: DeleteAccount;
 }
 
 /** A client on a runtime. `memories` uses the ingest dialect, `jobs` uses all, and the others use the batch dialect. */
@@ -99,5 +105,6 @@ export function createClient(runtime: Runtime, credentials: Credentials): Client
     usage: createUsage(callIngest),
     operations: createOperations(callShared),
     webhooks: createWebhooks(callShared),
+    deleteAccount: createDeleteAccount(callBatch),
   };
 }

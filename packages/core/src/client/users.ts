@@ -1,4 +1,4 @@
-import { userErasureWire, type UserErasureWire } from "../batch/erasure.ts";
+import { readUserErasure, type UserErasureWire } from "../batch/erasure.ts";
 import { userPageWire, type UserPageWire, type UserWire } from "../batch/owners.ts";
 import type { UserListQuery } from "../batch/owner-queries.ts";
 import type { Caller, CallOptions } from "./call.ts";
@@ -37,7 +37,7 @@ export function createUsers(call: Caller): Users {
     erase: (id, { timeoutMs = eraseTimeoutMs, ...options } = {}) =>
       promiseBody(
         call({ method: "DELETE", path, id, action: "memories", timeoutMs, ...options }),
-        userErasureWire,
+        readUserErasure,
       ),
   };
 }

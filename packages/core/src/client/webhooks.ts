@@ -1,6 +1,12 @@
 import { deliveryPageWire, deliveryWire, type DeliveryWire } from "../webhook/delivery.ts";
 import type { DeliveryListQuery } from "../webhook/delivery-list-query.ts";
-import { webhookListWire, webhookWire, type WebhookWire } from "../webhook/webhook.ts";
+import {
+  mainWebhookWire,
+  webhookListWire,
+  webhookWire,
+  type MainWebhookWire,
+  type WebhookWire,
+} from "../webhook/webhook.ts";
 import type { WebhookPatch, WebhookRequest } from "../webhook/webhook-requests.ts";
 import { readBody, type Caller, type CallOptions } from "./call.ts";
 import { promiseBody, promiseCall, type CallPromise } from "./call-promise.ts";
@@ -31,6 +37,19 @@ export interface Webhooks {
   deliveries(query?: DeliveryListQuery, options?: CallOptions): AsyncGenerator<DeliveryWire, void, undefined>;
   /** Repeats a delivery. @throws MemlaneError `not_found` */
   replay(deliveryId: string, options?: CallOptions): CallPromise<DeliveryWire>;
+  /**
+   * Creates or replaces the organisation's main webhook, the only one that is addressed without an id. Without `events` it gets
+   * those of conversations. The answer has the whole secret if the webhook is new, or with `rotateSecret`.
+   * @throws MemlaneError `invalid_webhook_url`
+   */
+  putMain(
+    webhook: WebhookRequest,
+    options?: CallOptions & { readonly rotateSecret?: boolean | undefined },
+  ): CallPromise<MainWebhookWire>;
+  /** The main webhook. @throws MemlaneError `webhook_not_found` if there is none */
+  getMain(options?: CallOptions): CallPromise<MainWebhookWire>;
+  /** Deletes the main webhook, if there is one. Its pending deliveries are given up. */
+  deleteMain(options?: CallOptions): CallPromise<void>;
 }
 
 const path = "/v1/webhooks";
@@ -76,5 +95,12 @@ export function createWebhooks(call: Caller): Webhooks {
         call({ method: "POST", path: deliveriesPath, id: deliveryId, action: "replay", ...options }),
         deliveryWire,
       ),
+    putMain: (webhook, { rotateSecret, ...options } = {}) =>
+      promiseBody(
+        call({ method: "PUT", path, query: { rotate_secret: rotateSecret }, body: webhook, ...options }),
+        mainWebhookWire,
+      ),
+    getMain: (options = {}) => promiseBody(call({ method: "GET", path, ...options }), mainWebhookWire),
+    deleteMain: (options = {}) => promiseCall(call({ method: "DELETE", path, ...options }), () => {}),
   };
 }

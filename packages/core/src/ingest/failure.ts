@@ -3,7 +3,7 @@ import type { JobFailure } from "../job/job.ts";
 
 /** Why an ingest job failed, in the wire format. */
 export const ingestFailureWire = z.object({
-  type: z.string(),
+  type: z._default(z.string(), "server_error"),
   /** `ingest_failed` or `rate_limit_exceeded`: the codes that clients of this dialect expect. */
   code: z.string(),
   message: z.string(),

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { textOrNull } from "../dialect/answer-fields.ts";
 import { openWord } from "../dialect/open-word.ts";
 
 /** The states of a group. */
@@ -12,12 +13,12 @@ export const groupWire = z.object({
   id: z.string(),
   name: z.string(),
   /** What its memories are about; null for a catch-all group, which gets every memory that may be shared. */
-  prompt: z._default(z.nullable(z.string()), null),
+  prompt: textOrNull,
   /** `active` or `archived`; an archived group gets no new memories, and its memories stay. */
   status: openWord(groupStatuses),
   /** In ISO 8601, like `updated_at`. */
   created_at: z.string(),
-  updated_at: z._default(z.nullable(z.string()), null),
+  updated_at: textOrNull,
 });
 /** A group in the wire format. */
 export interface GroupWire extends z.output<typeof groupWire> {}
@@ -25,5 +26,5 @@ export interface GroupWire extends z.output<typeof groupWire> {}
 /** The answer to `GET /v1/groups`: all groups at once, oldest first. Our server lists at most 1,000. */
 export const groupListWire = z.object({
   object: z._default(z.literal("list"), "list"),
-  data: z.array(groupWire),
+  data: z._default(z.array(groupWire), []),
 });

@@ -25,7 +25,7 @@ export const ingestJobOf = <
     /** When it was submitted, in ISO 8601. */
     created_at: leaf.instant,
     /** When its status last changed, in ISO 8601. */
-    updated_at: z.optional(leaf.instant),
+    updated_at: z.optional(z.nullable(leaf.instant)),
     ...jobFieldsWire(leaf.instant),
     /** The result; null unless the job succeeded. */
     result: z._default(z.nullable(leaf.result), null),

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { textOrNull as text, textsOrNone as ids } from "../dialect/answer-fields.ts";
 import { openWord } from "../dialect/open-word.ts";
 import { groupIds, type MemoryId } from "../ids/id.ts";
 import {
@@ -11,13 +12,10 @@ import {
   type Memory,
 } from "../memory/memory.ts";
 
-// A field that a server of this dialect may leave out reads as null or empty.
-const text = z._default(z.nullable(z.string()), null);
-const ids = z._default(z.array(z.string()), []);
-
 const details = z.object({
   fact_type: text,
-  status: z._default(openWord(memoryStatuses), "active"),
+  /** Null if the memory is not a fact, or the server does not send it. */
+  status: z._default(z.nullable(openWord(memoryStatuses)), null),
   supersedes: text,
   source_role: text,
   episode_id: text,
@@ -33,7 +31,7 @@ const details = z.object({
   /** Whether the fact was over, going on or still to come when it was said; null if the words do not show this. */
   tense: z._default(z.nullable(openWord(tenses)), null),
   /** Only an episode and its messages have this field and the next three. */
-  title: z.optional(z.string()),
+  title: z.optional(z.nullable(z.string())),
   started_at: z.optional(z.nullable(z.string())),
   ended_at: z.optional(z.nullable(z.string())),
   fact_ids: z.optional(z.array(z.string())),
@@ -46,11 +44,11 @@ const details = z.object({
   /** From 0 to 1; null in mode `retrieve`. */
   confidence: z.optional(z.nullable(z.number())),
   /** How often it was said. */
-  observation_count: z.optional(z.int()),
+  observation_count: z.optional(z.nullable(z.int())),
   last_confirmed_at: z.optional(z.nullable(z.string())),
   /** The steps of a procedure. */
   steps: z.optional(z.nullable(z.array(z.string()))),
-  /** Only an artifact has this field and the next five, and `title`. */
+  /** Only an artifact has this field and the next four, and `title`. */
   rationale: z.optional(z.nullable(z.string())),
   /** Counts from 1. A newer artifact with the same title is the next version. */
   version: z.optional(z.nullable(z.number())),
@@ -58,7 +56,7 @@ const details = z.object({
   root_id: z.optional(z.nullable(z.string())),
   source_fact_ids: z.optional(z.array(z.string())),
   episode_ids: z.optional(z.array(z.string())),
-  /** The whole artifact, of which `text` is a preview. A list has it with `include=full_content`. */
+  /** The whole artifact or written memory, of which `text` is a preview. A list has it with `include=full_content`. */
   full_content: z.optional(z.nullable(z.string())),
 });
 
@@ -66,6 +64,7 @@ const plainMemoryWire = z.object({
   id: z.string(),
   object: z._default(z.literal("memory"), "memory"),
   type: openWord(memoryTypes),
+  /** A preview: at most 800 characters of what a client wrote as it is. */
   text: z.string(),
   /** The user that the memory is about. */
   user_id: text,
@@ -80,7 +79,7 @@ const plainMemoryWire = z.object({
   score: z._default(z.nullable(z.number()), null),
   /** In ISO 8601, like `updated_at`. */
   created_at: z.string(),
-  updated_at: z.string(),
+  updated_at: text,
   /** More about a fact; absent if the server does not send it. */
   details: z.optional(details),
 });
@@ -95,8 +94,8 @@ export interface IngestMemoryWire extends z.output<typeof ingestMemoryWire> {}
 /** A page; pass its `next_cursor` to get the next one. */
 export const ingestMemoryPageWire = z.object({
   object: z._default(z.literal("list"), "list"),
-  data: z.array(ingestMemoryWire),
-  has_more: z.boolean(),
+  data: z._default(z.array(ingestMemoryWire), []),
+  has_more: z._default(z.boolean(), false),
   /** For the next page; null on the last. */
   next_cursor: text,
 });
@@ -110,7 +109,7 @@ export const ingestSearchWire = z.object({
   object: z._default(z.literal("search"), "search"),
   mode: openWord(["compose", "retrieve"]),
   /** The best first. */
-  data: z.array(ingestMemoryWire),
+  data: z._default(z.array(ingestMemoryWire), []),
   /** A block of Markdown for a prompt; null in mode `retrieve`. */
   context: text,
   /** The ranking: by words, or by words and meaning; absent if the server does not send it. */
@@ -127,6 +126,10 @@ export interface IngestSearchWire extends z.output<typeof ingestSearchWire> {
 
 /** The beginning of the first line. */
 const firstWords = /^.{0,100}/u;
+
+/** The most characters of a text in this dialect, whose texts are previews. A part of a long message has no more either. */
+export const longestPreview = 800;
+const preview = new RegExp(`^[^]{0,${longestPreview}}`, "u");
 
 /** How a lesson was recalled. */
 interface Recall {
@@ -146,7 +149,7 @@ export function printIngestMemory(
     id: memory.id,
     object: "memory",
     type: memory.isVerbatim ? "episode" : memory.type, // it keeps words, as an episode does
-    text: memory.text,
+    text: memory.isVerbatim ? preview.exec(memory.text)![0] : memory.text,
     user_id: memory.userId,
     agent_id: memory.agentId,
     conv_id: memory.conversationId,
@@ -173,12 +176,13 @@ export function printIngestMemory(
       ...(memory.episode !== undefined && printEpisode(memory.episode)),
       ...(memory.lesson && printLesson(memory.lesson, recall)),
       ...(memory.artifact != null && printArtifact(memory.artifact, memory.episodeId)),
+      ...(memory.fullContent !== undefined && { full_content: memory.fullContent }),
     },
   };
 }
 
 function printArtifact(
-  { title, rationale, version, rootId, sourceFactIds, fullContent }: Artifact,
+  { title, rationale, version, rootId, sourceFactIds }: Artifact,
   episodeId: MemoryId | null | undefined,
 ) {
   return {
@@ -188,7 +192,6 @@ function printArtifact(
     root_id: rootId,
     source_fact_ids: [...sourceFactIds],
     episode_ids: episodeId == null ? [] : [episodeId],
-    ...(fullContent !== undefined && { full_content: fullContent }),
   };
 }
 

@@ -1,17 +1,19 @@
 import * as z from "zod/mini";
+import { count, countOrZero, textOrNull } from "../dialect/answer-fields.ts";
 import { openWord } from "../dialect/open-word.ts";
-
-const count = z.int().check(z.gte(0));
 
 const operations = {
   /** The messages of accepted conversations. */
-  messages_ingested: count,
-  searches: count,
+  messages_ingested: countOrZero,
+  searches: countOrZero,
   /** Accepted conversations and searches. */
-  requests: count,
+  requests: countOrZero,
 };
 
-const monthlyQuota = z.object({ used: count, limit: z.nullable(count) });
+const monthlyQuota = z._default(z.object({ used: countOrZero, limit: z._default(z.nullable(count), null) }), {
+  used: 0,
+  limit: null,
+});
 
 /** What an organisation has done this month and what it stores. */
 export const usageWire = z.object({
@@ -24,10 +26,10 @@ export const usageWire = z.object({
     key: z.string(),
     start: z.string(),
     end: z.string(),
-    type: openWord(["calendar_month", "billing_period"]),
+    type: z._default(openWord(["calendar_month", "billing_period"]), "calendar_month"),
   }),
-  tier: z._default(z.nullable(z.string()), null),
-  operations: z.object(operations),
+  tier: textOrNull,
+  operations: z._default(z.object(operations), { messages_ingested: 0, searches: 0, requests: 0 }),
   /** Each day of the period; null unless requested. */
   daily: z._default(z.nullable(z.array(z.object({ date: z.string(), ...operations }))), null),
   /** Each API key; null unless requested. */
@@ -38,20 +40,20 @@ export const usageWire = z.object({
           /** The SHA-256 of the key, in hexadecimal digits. */
           api_key_hash: z.string(),
           /** The first characters of the key; empty for a short key. */
-          first_n: z.string(),
-          name: z.string(),
+          first_n: textOrNull,
+          name: textOrNull,
           ...operations,
           /** Null if it was never used. */
-          last_used_at: z.nullable(z.string()),
+          last_used_at: textOrNull,
         }),
       ),
     ),
     null,
   ),
   storage: z.object({
-    memories_active: count,
-    episodes_active: count,
-    artifacts_active: count,
+    memories_active: countOrZero,
+    episodes_active: countOrZero,
+    artifacts_active: countOrZero,
     as_of: z.string(),
   }),
   quota: z.object({

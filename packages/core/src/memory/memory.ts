@@ -60,6 +60,8 @@ export interface Memory {
   readonly lesson?: Lesson | null | undefined;
   /** The artifact's data, if this memory is an artifact. */
   readonly artifact?: Artifact | null | undefined;
+  /** The whole text of an artifact or of a verbatim memory; absent unless requested. */
+  readonly fullContent?: string | undefined;
   /** When the memory was first said or the event happened, as the client dated it; null if the client gave no date. */
   readonly occurredAt: Date | null;
   /** When a fact started to be true; null for a memory that is not a fact. */
@@ -83,8 +85,6 @@ export interface Artifact {
   readonly rootId: MemoryId;
   /** The facts from the same messages. */
   readonly sourceFactIds: readonly MemoryId[];
-  /** Absent unless requested. */
-  readonly fullContent?: string | undefined;
 }
 
 /** A conversation that is kept word for word. */

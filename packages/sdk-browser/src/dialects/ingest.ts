@@ -67,7 +67,7 @@ const readIngestJob: Read<IngestJobWire> = objectOf<PageFields<IngestJobWire>>({
   object: markOf("ingest_job"),
   ...sharedFields,
   created_at: textOf,
-  updated_at: optional(textOf),
+  updated_at: optional(orNull(textOf)),
   result: orNull(readResult),
   error: orNull(readFailure),
 });

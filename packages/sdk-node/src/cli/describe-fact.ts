@@ -8,13 +8,15 @@ export function describeFact({ subject, predicate, object, ...times }: FactWire)
 
 function timesOf({
   tense,
+  created_at,
   valid_from,
   invalid_at,
-}: Pick<FactWire, "tense" | "valid_from" | "invalid_at">): string {
-  if (tense === "past") return `past, ended by ${dayOf(invalid_at ?? valid_from)}`;
+}: Pick<FactWire, "tense" | "created_at" | "valid_from" | "invalid_at">): string {
+  const began = valid_from ?? created_at;
+  if (tense === "past") return `past, ended by ${dayOf(invalid_at ?? began)}`;
   const until = invalid_at === null ? "" : `, until ${dayOf(invalid_at)}`;
   const plan = tense === "planned" ? ", planned, not done" : "";
-  return `since ${dayOf(valid_from)}${until}${plan}`;
+  return `since ${dayOf(began)}${until}${plan}`;
 }
 
 const dayOf = (time: string) => time.slice(0, "2026-01-01".length);

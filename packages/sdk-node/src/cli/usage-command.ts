@@ -44,7 +44,9 @@ async function runUsage({ daily = false, keys = false, json, ...connection }: Us
   print(`stored   ${memories_active} memories, ${episodes_active} episodes, ${artifacts_active} artifacts`);
   for (const { date, ...counts } of usage.daily ?? []) print(describe(date, counts));
   for (const { first_n, name, last_used_at, ...counts } of usage.by_api_key ?? [])
-    print(`${describe(`${first_n}…`, counts)}, last used ${last_used_at ?? "never"}  ${printable(name)}`);
+    print(
+      `${describe(`${first_n ?? ""}…`, counts)}, last used ${last_used_at ?? "never"}  ${printable(name ?? "")}`,
+    );
   return exitCodes.done;
 }
 

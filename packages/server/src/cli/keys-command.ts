@@ -54,12 +54,13 @@ export function addKeysCommand(program: Command): void {
     .addOption(settingOption("MEMLANE_DATA"))
     .action((orgId: string, flags: CreateFlags) =>
       onDatabase(flags, async (database) => {
-        const { id, key } = await createKeyAs(database, {
+        const { id, key, isNewOrg } = await createKeyAs(database, {
           orgId,
           name: flags.name,
           scopes: flags.scopes,
           userId: flags.user ?? null,
         });
+        if (isNewOrg) await recordByOperator(database, { orgId, action: "tenant_create", targetId: orgId });
         await recordByOperator(database, { orgId, action: "key_create", targetId: id });
         printRow(key);
         const user = flags.user === undefined ? "" : `, only for the user ${flags.user}`;

@@ -1,5 +1,5 @@
 // How a request to a route is answered: who sends it, what that caller may do, and how long the answer stays open.
-import { MemlaneError, type ServerErrorCode } from "@memlane/core";
+import { factIds, MemlaneError, type ServerErrorCode } from "@memlane/core";
 import type { Context } from "hono";
 import type { Logger } from "pino";
 import type { AuditRecord } from "../audit/audit-log.ts";
@@ -110,12 +110,16 @@ async function answerOwner(
   if (!isInProcess && route.scope !== "none") {
     await countAgainstLimit(context, owner, (name, value) => c.header(name, value));
   }
-  const audit = (result: AuditRecord["result"], audited: Answer["audited"] = {}) => {
-    if (route.audit === undefined || audited === null) return;
+  const audit = (
+    result: AuditRecord["result"],
+    audited: Answer["audited"] = {},
+    action: AuditRecord["action"] | undefined = route.audit,
+  ) => {
+    if (action === undefined || audited === null) return;
     const actor = isInProcess ? "mcp" : "rest";
     const ip = address ?? null;
     const meta = { ...audited.meta, ...sentBy(owner, orgId) };
-    context.audit({ orgId, actor, action: route.audit, result, ip, ...audited, meta });
+    context.audit({ orgId, actor, action, result, ip, ...audited, meta });
   };
   log.setBindings({ org: orgId });
   try {
@@ -124,7 +128,11 @@ async function answerOwner(
     orgId = who.key.orgId;
     requireScope(who, route);
     requireRouteForBoundKey(who.key.userId, route.actsFor);
-    const onAnswer = ({ audited }: Answer) => audit("ok", audited);
+    const onAnswer = ({ audited, endedFacts = [] }: Answer) => {
+      audit("ok", audited);
+      const userId = audited?.userId ?? null;
+      for (const id of endedFacts) audit("ok", { userId, targetId: factIds.print(id) }, "fact_invalidate");
+    };
     return await answerAllowed(context, { who, owner, route, onAnswer }, c);
   } catch (error) {
     audit(isDenial(error) ? "denied" : "error");

@@ -32,7 +32,12 @@ export type SecurityRequirement = Readonly<Record<string, readonly []>>;
 /** A security scheme in OpenAPI's format. */
 export type SecurityScheme =
   | { readonly type: "http"; readonly scheme: string }
-  | { readonly type: "apiKey"; readonly in: "header"; readonly name: string };
+  | {
+      readonly type: "apiKey";
+      readonly in: "header";
+      readonly name: string;
+      readonly description?: string;
+    };
 
 /** `Authorization: Bearer` in OpenAPI's format. */
 export const bearerScheme: SecurityScheme = { type: "http", scheme: "bearer" };

@@ -13,12 +13,12 @@ import { ourDialects } from "./dialects.ts";
 import { createDialectChoice, type DialectChoice, type RequestHead } from "./choose-dialect.ts";
 import { createJobWire } from "./jobs/job-wire.ts";
 import { createInProcessRuntime } from "./mcp/in-process-runtime.ts";
-import { createMcpEndpoint, type AnswerMcp } from "./mcp/mcp-endpoint.ts";
+import { answerForAnyUser, answerForUser, createMcpEndpoint, type AnswersMcp } from "./mcp/mcp-endpoint.ts";
 import { describeProtectedResource, protectedResourcePath } from "./mcp/protected-resource.ts";
 import { describeApi } from "./openapi/describe-api.ts";
 import { createOpenApiRoute } from "./openapi/openapi-route.ts";
 import { createProbes, probePaths } from "./probes.ts";
-import { rateLimitHeaders } from "./rate-limit.ts";
+import { responseHeaders } from "./response-headers.ts";
 import { createRequestBody, type RequestBody } from "./request-body.ts";
 import type { DialectRegistry, DialectService } from "./served-dialect.ts";
 import { printStartPage, startPageHeaders } from "./start-page.ts";
@@ -36,8 +36,8 @@ export interface HttpApiOptions {
   readonly corsOrigins: readonly string[];
   /** The dialects to serve. @default ingest and batch */
   readonly dialects?: DialectRegistry | undefined;
-  /** Answers requests of the Model Context Protocol. @default there is no `/mcp` */
-  readonly answerMcp?: AnswerMcp | undefined;
+  /** Answer requests of the Model Context Protocol. @default there is no `/mcp` and no `/agent/mcp` */
+  readonly answersMcp?: AnswersMcp | undefined;
   /** Serves the console. @default there is no `/console` */
   readonly answerConsole?: AnswerConsole | undefined;
   /** Called after each request. */
@@ -51,14 +51,7 @@ export interface HttpApiOptions {
 const otherBodyBytes = 8 * 1024 * 1024;
 
 /** The headers that a web page may read. */
-const exposedHeaders = [
-  "etag",
-  "idempotent-replayed",
-  "preference-applied",
-  "retry-after",
-  "x-request-id",
-  ...rateLimitHeaders,
-];
+const exposedHeaders = Object.keys(responseHeaders).map((name) => name.toLowerCase());
 
 /** Where a request comes from. */
 export interface Connection {
@@ -153,23 +146,25 @@ export function createHttpApi(
 
   if (answerConsole !== undefined) app.get("/console/*", (c) => answerConsole(c.req.raw));
 
-  if (options.answerMcp !== undefined) {
+  const { answersMcp } = options;
+  if (answersMcp !== undefined) {
     const runtime = createInProcessRuntime((request) => app.fetch(request, { isInProcess: true }));
-    const mcp = createMcpEndpoint(context, {
-      answerMcp: options.answerMcp,
-      runtime,
-      caller: shared.caller,
-      corsOrigins,
-    });
+    const servers = [
+      { path: "/mcp", open: answerForUser(answersMcp) },
+      { path: "/agent/mcp", open: answerForAnyUser(answersMcp) },
+    ];
     app.get(`${protectedResourcePath}/:resource{mcp}?`, (c) => c.json(describeProtectedResource(c.req.raw)));
-    app.all("/mcp", async (c) => {
-      const body = bodyOf(c.req);
-      try {
-        return await mcp(c.req.raw, { log: c.var.log, body, keys: keysFor(c.env?.address) });
-      } finally {
-        body.close();
-      }
-    });
+    for (const served of servers) {
+      const mcp = createMcpEndpoint(context, { ...served, runtime, caller: shared.caller, corsOrigins });
+      app.all(served.path, async (c) => {
+        const body = bodyOf(c.req);
+        try {
+          return await mcp(c.req.raw, { log: c.var.log, body, keys: keysFor(c.env?.address) });
+        } finally {
+          body.close();
+        }
+      });
+    }
   }
 
   app.all("*", async (c) => {

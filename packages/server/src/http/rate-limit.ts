@@ -15,15 +15,7 @@ interface RateLimitUsage {
  * The headers of https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers-06, and their older names. Clients read
  * `x-ratelimit-reset` as Unix time, and `ratelimit-reset` as seconds from now.
  */
-export const rateLimitHeaders = [
-  "ratelimit-limit",
-  "ratelimit-remaining",
-  "ratelimit-reset",
-  "x-ratelimit-limit",
-  "x-ratelimit-remaining",
-  "x-ratelimit-reset",
-] as const;
-type RateLimitHeader = (typeof rateLimitHeaders)[number];
+type RateLimitHeader = `${"" | "x-"}ratelimit-${"limit" | "remaining" | "reset"}`;
 
 /** Counts one request of a key, and returns the resulting usage. */
 export type CountRequest = (keyId: string, requestsPerMinute: number) => Promise<RateLimitUsage>;

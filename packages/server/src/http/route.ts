@@ -1,5 +1,5 @@
 // A route as data: the server and the OpenAPI document use the same schemas.
-import { MemlaneError, type FieldIssue, type JobId, type ServerErrorCode } from "@memlane/core";
+import { MemlaneError, type FactId, type FieldIssue, type JobId, type ServerErrorCode } from "@memlane/core";
 import * as z from "zod/mini";
 import type { RequestDatabase } from "../database/org-shares.ts";
 import type { AuditRecord } from "../audit/audit-log.ts";
@@ -38,6 +38,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   /** What the audit event of the request contains; null if the handler has stored the event. */
   readonly audited?: Pick<AuditRecord, "id" | "userId" | "targetId" | "meta" | "read"> | null;
+  /** Facts of `audited.userId` that the request ended. Each has an audit event of its own. @default none */
+  readonly endedFacts?: readonly FactId[];
 }
 
 /** A request before validation. */
@@ -98,6 +100,8 @@ interface Description {
   readonly takesJobToken?: true;
   /** The meaning and the body of each status. */
   readonly answers: Readonly<Record<number, AnswerDescription>>;
+  /** Whether the answer is a job, for which a client may wait with a long-poll. */
+  readonly answersJob?: true;
   /** Whether the answer always stays open until a job ends. */
   readonly staysOpen?: true;
   /** Whether the body may be as large as the server allows. Other bodies are limited to 8 MiB. */

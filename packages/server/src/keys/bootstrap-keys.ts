@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { RecordAudit } from "../audit/audit-log.ts";
 import { newId } from "../base/new-id.ts";
 import type { Sql } from "../database/database.ts";
 import { listApiKeys, saveApiKey, type Scope } from "../store/api-keys.ts";
@@ -18,11 +19,19 @@ const name = "bootstrap";
  * stays revoked. Warns about such a key, and about each key that an earlier list had and that still works:
  * another process may still have the earlier list, so it is not revoked here.
  */
-export async function bootstrapKeys(sql: Sql, keys: readonly KeyToKeep[], log: Logger): Promise<void> {
+export async function bootstrapKeys(
+  sql: Sql,
+  keys: readonly KeyToKeep[],
+  { log, audit }: { readonly log: Logger; readonly audit: RecordAudit },
+): Promise<void> {
   const kept = new Set<string>();
   for (const { orgId, key, scopes } of keys) {
-    await insertOrg(sql, orgId);
-    const { id, hint, revokedAt } = await saveApiKey(sql, { id: newId(), orgId, name, key, scopes });
+    const isNewOrg = await insertOrg(sql, orgId);
+    const freshId = newId();
+    const { id, hint, revokedAt } = await saveApiKey(sql, { id: freshId, orgId, name, key, scopes });
+    const event = { orgId, actor: "manage", result: "ok" } as const;
+    if (isNewOrg) audit({ ...event, action: "tenant_create", targetId: orgId });
+    if (id === freshId) audit({ ...event, action: "key_create", targetId: id });
     kept.add(id);
     if (revokedAt !== null) {
       log.warn(

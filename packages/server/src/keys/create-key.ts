@@ -4,8 +4,8 @@ import type { Sql } from "../database/database.ts";
 import { operatorScope, saveApiKey, type ApiKey, type NewApiKey, type Scope } from "../store/api-keys.ts";
 import { insertOrg } from "../store/orgs.ts";
 
-/** A key, with the secret itself. */
-export type CreatedKey = ApiKey & { readonly key: string };
+/** A key, with the secret itself, and whether its organisation was created with it. */
+export type CreatedKey = ApiKey & { readonly key: string; readonly isNewOrg: boolean };
 
 /** A key to create. */
 export type KeyToCreate = Omit<NewApiKey, "id" | "key">;
@@ -33,6 +33,6 @@ export async function createKeyAs(sql: Sql, about: KeyToCreate): Promise<Created
     throw new Error(`A key with the scope ${operatorScope} cannot act for one user only.`);
   }
   const key = `mlk_${randomBytes(24).toString("base64url")}`;
-  await insertOrg(sql, about.orgId);
-  return { ...(await saveApiKey(sql, { ...about, id: newId(), key })), key };
+  const isNewOrg = await insertOrg(sql, about.orgId);
+  return { ...(await saveApiKey(sql, { ...about, id: newId(), key })), key, isNewOrg };
 }

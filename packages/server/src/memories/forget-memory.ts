@@ -18,6 +18,6 @@ export async function forgetMemory(
     const forgotten = await forget(sql, orgId, id);
     if (forgotten !== undefined) return forgotten;
     const words = await deleteWords(sql, orgId, id);
-    return words && { ...words, facts: 0 };
+    return words && { ...words, facts: [] };
   });
 }

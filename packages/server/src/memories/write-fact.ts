@@ -13,7 +13,7 @@ import {
   type GivenFact,
 } from "../pipeline/statement/statement-of-triple.ts";
 import { canonicalOf, plainPredicateOf } from "../pipeline/statement/triple.ts";
-import { confirmFact, readActiveFingerprint, readSuccessor } from "../store/change-facts.ts";
+import { confirmFact, inheritSources, readActiveFingerprint, readSuccessor } from "../store/change-facts.ts";
 import { readFact } from "../store/facts.ts";
 import { readKnownFacts, type KnownFact } from "../store/known-facts.ts";
 import type { Limits } from "../store/limits.ts";
@@ -136,6 +136,7 @@ async function storeStatement(
       if (persisted === undefined) return undefined; // another writer has changed the user's facts
       const id = decision.type === "duplicate" ? decision.of : decision.id;
       if (decision.type === "duplicate") await confirmFact(sql, orgId, id, given.validFrom);
+      if (corrected !== undefined) await inheritSources(sql, corrected, id);
       const replaced = decision.type === "create" ? [] : decision.supersedes;
       return { id, invalidated: [...replaced] };
     });

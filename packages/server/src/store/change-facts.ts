@@ -12,9 +12,26 @@ export async function confirmFact(sql: Sql, orgId: string, id: FactId, saidAt: D
        observation_count = observation_count + 1,
        last_said_at = greatest(last_said_at, $3),
        valid_from = least(valid_from, $3),
+       -- An end that is still to come holds, unless the fact is said to be true at that time or later.
+       invalid_at = case when ${isActive} and invalid_at <= $3 then null else invalid_at end,
        updated_at = now()
      where id = $1 and org_id = $2`,
     [id, orgId, saidAt],
+  );
+}
+
+/** Makes the memories and messages that state a fact the sources of the fact that corrects it. */
+export async function inheritSources(sql: Sql, corrected: FactId, by: FactId): Promise<void> {
+  await sql.query(
+    `with of_memories as (
+       insert into memlane.fact_source (fact_id, memory_id, inherited)
+       select $2, memory_id, true from memlane.fact_source where fact_id = $1 and dropped_at is null
+       on conflict do nothing
+     )
+     insert into memlane.memory_source (memory_id, message_id, inherited)
+     select $2, message_id, true from memlane.memory_source where memory_id = $1
+     on conflict do nothing`,
+    [corrected, by],
   );
 }
 

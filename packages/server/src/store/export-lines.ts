@@ -49,8 +49,8 @@ export async function pageMemoriesToExport(
       occurred_at as "occurredAt", octet_length(text) + pg_column_size(metadata) as bytes
     from memlane.memory
     where org_id = $1 and ($2::uuid is null or id > $2) and ${isActive}
-      and not exists (select from memlane.memory_source where memory_id = memory.id)
-      and not exists (select from memlane.fact_source where fact_id = memory.id)`;
+      and not exists (select from memlane.memory_source where memory_id = memory.id and not inherited)
+      and not exists (select from memlane.fact_source where fact_id = memory.id and not inherited)`;
   return readPage<MemoryToExport>(sql, { select, parameters: [orgId, after], direction: "asc", limit });
 }
 

@@ -160,7 +160,7 @@ export async function pageMemories(
   return readPage<Memory>(sql, { name, select, parameters, direction, limit: page.limit });
 }
 
-/** Memories from `offset` on, superseded ones included. The memory that was said most recently comes first. */
+/** Memories from `offset` on, superseded ones included, newest first. */
 export async function listMemories(
   sql: Sql,
   orgId: string,
@@ -172,7 +172,7 @@ export async function listMemories(
     `select ${columns}
      from memlane.memory
      where ${where}
-     order by last_said_at desc, id desc
+     order by id desc
      limit $${parameters.push(limit)}
      offset $${parameters.push(offset)}`,
     parameters,

@@ -4,7 +4,7 @@ import type { Memory, MiningStatus } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { isActive } from "./active-memory.ts";
 import { isStatedOnlyBy } from "./facts.ts";
-import { columns } from "./memory-columns.ts";
+import { columns, idsFromMessages } from "./memory-columns.ts";
 import { enqueueInvalidated } from "./memory-events.ts";
 
 /** SQL: the state of a memory's mining, with `memlane.mining` joined. */
@@ -135,8 +135,8 @@ export async function lockFactsOf(sql: Sql, orgId: string, id: MemoryId): Promis
 /** What was forgotten. */
 export interface ForgottenMemory {
   readonly userId: string | null;
-  /** How many facts are no longer true. */
-  readonly facts: number;
+  /** The facts that are no longer true. */
+  readonly facts: readonly FactId[];
 }
 
 /**
@@ -175,7 +175,7 @@ export async function forgetMemory(
      ), enqueued as (
        ${enqueueInvalidated("ended", "$2")}
      )
-     select user_id as "userId", (select count(*) from invalidated)::integer as facts from forgotten`,
+     select user_id as "userId", array(select id::text from invalidated) as facts from forgotten`,
     [id, orgId],
   );
   return forgotten;
@@ -196,8 +196,8 @@ export interface MemoryHistoryEvent {
 const mostHistory = 500;
 
 /**
- * What happened to a memory, oldest first; also if it was forgotten. Only the newest events if there are too many. Empty if there
- * is no such memory.
+ * What happened to a memory, an episode or a message, oldest first; also if it was forgotten. Only the newest events if there are
+ * too many. Empty if there is no such memory.
  */
 export async function readMemoryHistory(
   sql: Sql,
@@ -206,11 +206,26 @@ export async function readMemoryHistory(
 ): Promise<MemoryHistoryEvent[]> {
   return sql.query<MemoryHistoryEvent>(
     `with memory as (
-       select * from memlane.memory where id = $1 and org_id = $2
+       select created_at, updated_at, edited_at, user_id, verbatim and status <> 'active' as is_forgotten
+       from memlane.memory
+       where id = $1 and org_id = $2
+       union all
+       select created_at, created_at, '{}', user_id, false from memlane.episode where id = $1 and org_id = $2
+       union all
+       select created_at, created_at, '{}', message.user_id, false
+       from memlane.message join memlane.episode on episode.id = episode_id
+       where message.id = $1 and message.org_id = $2
      ), mined as (
        select fact_id, mined_at
-       from memlane.fact_source
-       where memory_id = $1
+       from (
+         select fact_id, mined_at from memlane.fact_source where memory_id = $1 and not inherited
+         union
+         -- A fact that was known already may be older than the conversation.
+         select fact.id, greatest(fact.created_at, memory.created_at)
+         from memory, memlane.memory as fact
+         where fact.id = any (${idsFromMessages("array(select id from memlane.message where id = $1 or episode_id = $1)")})
+           and type = 'fact' and not fact.verbatim
+       ) as stated
        order by mined_at desc, fact_id desc
        limit ${mostHistory}
      ), fact as (
@@ -230,7 +245,7 @@ export async function readMemoryHistory(
          from fact
          where invalid_at is not null and exists (select from memory)
          union all
-         select 5, 'deleted', updated_at, null, null from memory where verbatim and status <> 'active'
+         select 5, 'deleted', updated_at, null, null from memory where is_forgotten
        ) as history
        order by at desc, rank desc, fact_id desc
        limit ${mostHistory}

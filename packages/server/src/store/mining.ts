@@ -150,14 +150,14 @@ export interface MinedFacts {
 
 /**
  * Ends the mining of memories and links them to their facts. If memories were changed, also retracts the facts that only they stated
- * and that they no longer state. False if a lease is lost: the caller must then roll back the transaction.
+ * and that they no longer state, and returns how many. Undefined if a lease is lost: the caller must then roll back the transaction.
  */
 export async function endMining(
   sql: Sql,
   orgId: string,
   { memories, unread, facts }: MinedFacts,
-): Promise<boolean> {
-  const ended = await sql.query(
+): Promise<number | undefined> {
+  const [ended] = await sql.query<{ memories: number; facts: number }>(
     `with lease as (
        -- Locks the memories before their rows in the queue, as a deletion does.
        select lease.*
@@ -186,12 +186,12 @@ export async function endMining(
        insert into memlane.fact_source (fact_id, memory_id)
        select fact_id, memory_id
        from stated join mined using (memory_id)
-       on conflict (fact_id, memory_id) do update set dropped_at = null
+       on conflict (fact_id, memory_id) do update set dropped_at = null, inherited = false
      ), dropped as (
        update memlane.fact_source
        set dropped_at = now()
        from mined
-       where fact_source.memory_id = mined.memory_id and dropped_at is null
+       where fact_source.memory_id = mined.memory_id and dropped_at is null and not inherited
          and (fact_source.memory_id, fact_id) not in (select memory_id, fact_id from stated)
        returning fact_id
      ), retracted as (
@@ -204,7 +204,7 @@ export async function endMining(
      ), enqueued as (
        ${enqueueInvalidated("retracted", "$1")}
      )
-     select memory_id from mined`,
+     select (select count(*) from mined)::integer as memories, (select count(*) from retracted)::integer as facts`,
     [
       orgId,
       ...leasesOf(memories),
@@ -213,5 +213,5 @@ export async function endMining(
       facts.map(({ factId }) => factId),
     ],
   );
-  return ended.length === memories.length;
+  return ended!.memories === memories.length ? ended!.facts : undefined;
 }

@@ -18,6 +18,8 @@ export interface OwnerActivity {
 export interface OwnerPage {
   readonly owners: readonly OwnerActivity[];
   readonly total: number;
+  /** How many of them have memories, active or not. The others have only conversations. */
+  readonly withMemories: number;
 }
 
 /** Which part of a list to read. */
@@ -45,7 +47,7 @@ const newestOfEach = (found: string, table: string, column: string, where: strin
 /** What to read of owners, as SQL. */
 interface OwnerQuery {
   readonly column: "user_id" | "agent_id";
-  /** The table `owner`, and those that it needs. */
+  /** The table `owner`, and those that it needs, such as `with_memories`. */
   readonly owners: string;
   /** Which memories count. */
   readonly memories: string;
@@ -72,9 +74,11 @@ const pageOf = ({ column, owners, memories, episodes, lastActive }: OwnerQuery) 
     where ${episodes} and ${column} = any (array(select name from page))
     group by 1
   )
-  select counted.total, page.name, page.last_active as "lastActive", coalesce(memories, 0) as memories,
+  select counted.total, counted."withMemories", page.name, page.last_active as "lastActive", coalesce(memories, 0) as memories,
     coalesce(facts, 0) as facts, coalesce(episodes, 0) as episodes
-  from (select count(*)::integer as total from owner) as counted
+  from (
+    select count(*)::integer as total, (select count(*) from with_memories)::integer as "withMemories" from owner
+  ) as counted
   left join page on true
   left join stored using (name)
   left join kept using (name)
@@ -104,7 +108,7 @@ export async function listUsers(
   return readPage(sql, statement, [orgId, limit, offset, ...(agentId === undefined ? [] : [agentId])]);
 }
 
-/** Agents with memories, active or not. The last active agent comes first. */
+/** Agents with memories, active or not, or with conversations. The last active agent comes first. */
 export async function listAgents(
   sql: Sql,
   orgId: string,
@@ -112,19 +116,23 @@ export async function listAgents(
 ): Promise<OwnerPage> {
   const memories = `org_id = $1 and ${isActive}`;
   // The newest active row of this agent, or a row of an agent before it.
-  const lastActive = `(
+  const lastActive = `greatest(kept_at, (
     select case when newest.agent_id = owner.name then newest.created_at end
     from (
       select agent_id, created_at from memlane.memory
       where ${memories} and agent_id is not null and agent_id <= owner.name
       order by agent_id desc, id desc limit 1
     ) as newest
-  )`;
+  ))`;
+  const episodes = "org_id = $1";
   const statement = pageOf({
     column: "agent_id",
-    owners: newestOfEach("owner", "memory", "agent_id", "org_id = $1"),
+    owners: `${newestOfEach("with_memories", "memory", "agent_id", "org_id = $1")},
+  ${newestOfEach("with_episodes", "episode", "agent_id", episodes)}, owner as (
+    select name, with_episodes.created_at as kept_at from with_memories full join with_episodes using (name)
+  )`,
     memories,
-    episodes: "org_id = $1",
+    episodes,
     lastActive,
   });
   return readPage(sql, statement, [orgId, limit, offset]);
@@ -132,12 +140,12 @@ export async function listAgents(
 
 async function readPage(sql: Sql, statement: string, parameters: readonly unknown[]): Promise<OwnerPage> {
   // A page without owners is one row without a name.
-  const rows = await sql.query<Omit<OwnerActivity, "name"> & { name: string | null; total: number }>(
-    statement,
-    parameters,
-  );
-  const owners = rows.flatMap(({ total: _, name, ...activity }) =>
+  const rows = await sql.query<
+    Omit<OwnerActivity, "name"> & Omit<OwnerPage, "owners"> & { readonly name: string | null }
+  >(statement, parameters);
+  const owners = rows.flatMap(({ total: _, withMemories: __, name, ...activity }) =>
     name === null ? [] : [{ name, ...activity }],
   );
-  return { owners, total: rows[0]!.total };
+  const { total, withMemories } = rows[0]!;
+  return { owners, total, withMemories };
 }

@@ -50,7 +50,7 @@ export async function mineMemories({
     },
     keepsMessages: false,
     async end(sql, { messages, created, supersededBy }) {
-      const isEnded = await endMining(sql, orgId, {
+      const retracted = await endMining(sql, orgId, {
         memories,
         unread: new Set(
           messages.filter(({ outcome }) => outcome === "failed").map(({ index }) => memories[index]!.id),
@@ -59,8 +59,8 @@ export async function mineMemories({
           factsOfMessage.map((factId) => ({ memoryId: memories[index]!.id, factId })),
         ),
       });
-      if (!isEnded) throw new LeaseLostError();
-      return { created: created.length, superseded: Object.keys(supersededBy).length };
+      if (retracted === undefined) throw new LeaseLostError();
+      return { created: created.length, ended: Object.keys(supersededBy).length + retracted };
     },
     signal,
   });

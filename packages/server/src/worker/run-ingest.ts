@@ -57,7 +57,7 @@ export async function runIngest({
   try {
     const limits = await limitsOf(job.orgId);
     const { groups, ignored } = await findGroups(database, job.orgId, input.group_ids);
-    const counts = { created: 0, superseded: 0 };
+    const counts = { created: 0, ended: 0 };
     const stored = await runPipeline({
       conversation: {
         messages: input.messages,
@@ -87,7 +87,7 @@ export async function runIngest({
         if (ended === undefined) throw new LeaseLostError();
         logDecisions(decisions, job, log);
         counts.created = learnedOf(outcome.created).length;
-        counts.superseded = Object.keys(outcome.supersededBy).length;
+        counts.ended = Object.keys(outcome.supersededBy).length;
         return ended;
       },
       signal,

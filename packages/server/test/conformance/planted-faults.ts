@@ -43,6 +43,14 @@ export const plantedFaults: readonly PlantedFault[] = [
     red: ["dialect.choice.batch-signs"],
   },
   {
+    title: "dialect.mcp: a memory that was added is called saved",
+    fault: (route, { body }) =>
+      route === "POST /agent/mcp" && JSON.stringify(body).includes("Stored mem_")
+        ? { body: JSON.parse(JSON.stringify(body).replace("Stored mem_", "Saved mem_")) }
+        : undefined,
+    red: ["dialect.mcp.add"],
+  },
+  {
     title: "dialect.store: a memory of batch is no memory in ingest",
     fault: at(
       /^GET \/v1\/memories\/mem_/,
@@ -132,7 +140,7 @@ export const plantedFaults: readonly PlantedFault[] = [
       200,
       fields(({ result }) => result && { result: { ...result, ignored_group_ids: [] } }),
     ),
-    red: ["ingest.requests.unknown-groups", "ingest.tagging.archived"],
+    red: ["ingest.requests.unknown-groups", "ingest.tagging.archived", "ingest.tagging.malformed"],
   },
   {
     title: "ingest.tags: a memory that was tagged is answered without its groups",
@@ -304,5 +312,110 @@ export const plantedFaults: readonly PlantedFault[] = [
       fields(({ metadata }) => ({ metadata: { ...metadata, extra: true } })),
     ),
     red: ["batch.writes.defaults"],
+  },
+  {
+    title: "dialect.store: a change of groups is recorded without its target",
+    fault: at(
+      /^GET \/v1\/audit\?user_id=[^&]+$/,
+      200,
+      fields(({ events }) => ({ events: events.map((event: Body) => ({ ...event, target_id: null })) })),
+    ),
+    red: ["batch.audit.delete", "dialect.store.audit"],
+  },
+  {
+    title: "ingest.search: a filter with an operator finds nothing",
+    fault: at(
+      /^POST \/v1\/memories\/search$/,
+      200,
+      fields(({ data }) => data?.some(({ text }: Body) => text.includes("Quartz")) && { data: [] }),
+    ),
+    red: ["ingest.search.filter-operator"],
+  },
+  {
+    title: "ingest.usage: only the word true asks for days",
+    fault: at(
+      /daily=(?:1|True|yes|on)$/,
+      200,
+      fields(() => ({ daily: null })),
+    ),
+    red: ["ingest.usage.flag"],
+  },
+  {
+    title: "ingest.tags: a malformed group is an invalid request",
+    fault: at(
+      /^PATCH \/v1\/memories\//,
+      422,
+      fields(
+        ({ error }) =>
+          error?.code === "invalid_group_ids" && {
+            error: { ...error, code: "invalid_request" },
+            detail: { code: "invalid_request", message: error.message },
+          },
+      ),
+    ),
+    red: ["ingest.tags.invalid", "ingest.tags.malformed"],
+  },
+  {
+    title: "ingest.tagging: a list of a malformed group is refused",
+    fault: at(/group_id=nonsense$/, 200, () => ({ status: 422 })),
+    red: ["ingest.tagging.malformed"],
+  },
+  {
+    title: "batch.audit: mined facts are recorded without their user",
+    fault: at(
+      /^GET \/v1\/audit\?/,
+      200,
+      fields(({ events }) => ({
+        events: events.filter(({ actor }: Body) => actor !== "worker"),
+      })),
+    ),
+    red: ["batch.audit.mined"],
+  },
+  {
+    title: "batch.audit: a contradicted fact is not recorded",
+    fault: at(
+      /action=fact_invalidate$/,
+      200,
+      fields(() => ({ events: [] })),
+    ),
+    red: ["batch.audit.contradicted", "batch.audit.fact-write"],
+  },
+  {
+    title: "batch.facts: a fact with an end to come is not listed",
+    fault: at(
+      /^GET \/v1\/facts\?user_id=[^&]+$/,
+      200,
+      fields(({ facts }) => ({
+        facts: facts.filter(({ invalid_at }: Body) => invalid_at === null),
+      })),
+    ),
+    red: ["batch.facts.forget.later"],
+  },
+  {
+    title: "batch.facts: the type of a subject is unknown",
+    fault: at(
+      /^POST \/v1\/facts$/,
+      201,
+      fields(() => ({ subject_type: "unknown" })),
+    ),
+    red: ["batch.facts.post.fields", "batch.facts.post.subject-type"],
+  },
+  {
+    title: "batch.facts: only the word true asks for history",
+    fault: at(
+      /include_invalidated=(?:1|True|yes|on)$/,
+      200,
+      fields(() => ({ facts: [] })),
+    ),
+    red: ["batch.facts.list.flag"],
+  },
+  {
+    title: "batch.writes: an empty id is kept",
+    fault: at(
+      /^POST \/v1\/memories$/,
+      201,
+      fields(({ user_id }) => user_id === null && { user_id: "" }),
+    ),
+    red: ["batch.writes.defaults", "batch.writes.empty-ids"],
   },
 ];

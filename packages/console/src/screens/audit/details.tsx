@@ -13,8 +13,8 @@ export function Details({
 }) {
   const isErasure = action === "erase";
   const shown = isErasure
-    ? meta
-    : Object.fromEntries(Object.entries(meta).filter(([, count]) => count !== 0));
+    ? (meta ?? {})
+    : Object.fromEntries(Object.entries(meta ?? {}).filter(([, count]) => count !== 0));
   const counts = describeCounts(shown).join(", ");
   return (
     <>

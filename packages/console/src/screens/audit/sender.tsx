@@ -16,7 +16,7 @@ const actors: Readonly<Record<string, string>> = {
 export function Sender({ event: { actor, meta, ip } }: { readonly event: AuditEventWire }) {
   const names = useKeyNames();
   const through = actors[actor] ?? actor;
-  const { key, operator_key: operator } = meta;
+  const { key, operator_key: operator } = meta ?? {};
   if (typeof operator === "string")
     return <By who={`operator ${shortId(operator)}`} id={operator} through={[through, ip]} />;
   if (typeof key === "string")

@@ -3,7 +3,7 @@ import type { CSSProperties } from "react";
 import { Link } from "wouter";
 import { pathOfFact } from "../../memories/paths.ts";
 import { printDay, printTick } from "../../parts/print-day.ts";
-import type { Lane } from "./lanes.ts";
+import { startOf, type Lane } from "./lanes.ts";
 
 const ticks = [0, 0.25, 0.5, 0.75, 1];
 /** A bar is never narrower than this share of the time line, so that it can be pointed at. */
@@ -11,7 +11,7 @@ const leastShare = 0.025;
 
 /** The time in which each fact was true, as bars. Facts that replaced each other share a lane. On a phone it is a list. */
 export function FactTimeline({ lanes, now }: { readonly lanes: readonly Lane[]; readonly now: number }) {
-  const starts = lanes.flatMap(({ facts }) => facts.map(({ valid_from: from }) => Date.parse(from)));
+  const starts = lanes.flatMap(({ facts }) => facts.map((fact) => Date.parse(startOf(fact))));
   const ends = lanes.flatMap(({ facts }) => facts.map(({ invalid_at: end }) => Date.parse(end ?? "") || 0));
   const first = Math.min(...starts);
   const spanMs = Math.max(60_000, Math.max(now, ...starts, ...ends) - first);
@@ -52,9 +52,13 @@ export function FactTimeline({ lanes, now }: { readonly lanes: readonly Lane[]; 
 function barsOf(facts: readonly FactWire[], shareAt: (timeMs: number) => number): readonly CSSProperties[] {
   const least = Math.min(leastShare, 1 / facts.length);
   let free = 0;
-  return facts.map(({ valid_from: from, invalid_at: until }, index) => {
+  return facts.map((fact, index) => {
+    const { invalid_at: until } = fact;
     const end = until === null ? 1 : shareAt(Date.parse(until));
-    const left = Math.min(Math.max(free, shareAt(Date.parse(from))), 1 - least * (facts.length - index));
+    const left = Math.min(
+      Math.max(free, shareAt(Date.parse(startOf(fact)))),
+      1 - least * (facts.length - index),
+    );
     const width = Math.min(1 - left, Math.max(least, end - left));
     free = left + least;
     return { insetInlineStart: percent(left), width: percent(width) };
@@ -62,10 +66,10 @@ function barsOf(facts: readonly FactWire[], shareAt: (timeMs: number) => number)
 }
 
 function FactLink({ fact }: { readonly fact: FactWire }) {
-  const { id, object, valid_from: from, invalid_at: end, invalidated_by: successor } = fact;
+  const { id, object, invalid_at: end, invalidated_by: successor } = fact;
   const until = end === null ? "until now" : `until ${printDay(end)}`;
   const outcome = end === null ? "" : successor === null ? ", then no longer true" : ", then replaced";
-  const time = `from ${printDay(from)} ${until}${outcome}`;
+  const time = `from ${printDay(startOf(fact))} ${until}${outcome}`;
   return (
     <Link href={pathOfFact(id)} title={`${object} (${time})`}>
       <span className="object">{object}</span> <span className="time">{time}</span>

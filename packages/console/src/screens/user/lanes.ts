@@ -33,4 +33,7 @@ export function lanesOf(facts: readonly FactWire[]): readonly Lane[] {
     .toSorted((one, other) => byStart(other.facts.at(-1)!, one.facts.at(-1)!));
 }
 
-const byStart = (one: FactWire, other: FactWire) => Date.parse(one.valid_from) - Date.parse(other.valid_from);
+/** When a fact became true, in ISO 8601. */
+export const startOf = ({ valid_from: from, created_at: stored }: FactWire) => from ?? stored;
+
+const byStart = (one: FactWire, other: FactWire) => Date.parse(startOf(one)) - Date.parse(startOf(other));

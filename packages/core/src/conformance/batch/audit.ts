@@ -34,10 +34,11 @@ const event = {
   ip: nullable(text),
   read: nullable({ memories: listOf(text), facts: listOf(text) }),
 } as const;
-const page = { events: listOf(event), total: count } as const;
+/** A page of the audit. */
+export const auditPage = { events: listOf(event), total: count } as const;
 
 const list = async ({ batch, user }: Site, query = "") =>
-  expectAnswer(await batch(`GET /v1/audit?user_id=${user}${query}`), 200, page);
+  expectAnswer(await batch(`GET /v1/audit?user_id=${user}${query}`), 200, auditPage);
 
 /** Waits for a record of this action, because a server may write it after its answer. */
 const recordOfAction = (site: Site, action: string) =>
@@ -164,6 +165,39 @@ export const auditChecks = [
         batchError("invalid_request", containing("limit")),
       );
     }
-    expectAnswer(await batch("GET /v1/audit?limit=1000"), 200, page);
+    expectAnswer(await batch("GET /v1/audit?limit=1000"), 200, auditPage);
   }),
+  check("batch.audit.delete", "Deleting a memory is recorded, with the user of the memory.", async (site) => {
+    const { id } = await write(site, "The harp is old.");
+    const isWrite = ({ action, target_id }: { action: string; target_id: string | null }) =>
+      action !== "read" && target_id === id;
+    const before = await site.until("the record of the write", async () => {
+      const { length } = (await list(site)).events.filter(isWrite);
+      return length > 0 ? length : undefined;
+    });
+    expectStatus(await site.batch(`DELETE /v1/memories/${id}`), 200);
+    await site.until("one more record about the memory", async () => {
+      const { events } = await list(site);
+      return events.filter(isWrite).length > before ? true : undefined;
+    });
+  }),
+  check(
+    "batch.audit.mined",
+    "Facts that the server mines are recorded as the work of its worker, with their user.",
+    async (site) => {
+      await write(site, "I live in Oslo.");
+      const record = await recordOfAction(site, "fact_write");
+      expectValue("record", record, { ...event, actor: "worker", result: "ok", user_id: site.user });
+    },
+  ),
+  check(
+    "batch.audit.contradicted",
+    "A fact that a new fact contradicts is recorded as `fact_invalidate`, with its user.",
+    async (site) => {
+      await addFact(site, "User", "lives in", "Paris", { subject_type: "self", valid_from: "2026-01-01" });
+      await addFact(site, "User", "lives in", "Berlin", { subject_type: "self", valid_from: "2026-02-01" });
+      const record = await recordOfAction(site, "fact_invalidate");
+      expectValue("record", record, { ...event, result: "ok", user_id: site.user });
+    },
+  ),
 ];

@@ -153,4 +153,18 @@ export const factChangeChecks = [
       expectThat((await listFacts(site)).length === 1, "the fact is still active");
     },
   ),
+  check(
+    "batch.facts.forget.later",
+    "A fact that is forgotten as of a time to come stays active until then, and can be corrected.",
+    async (site) => {
+      const home = await addHome(site);
+      const answer = await site.batch(`POST /v1/facts/${home.id}/forget`, { at: "2099-01-01" });
+      expectAnswer(answer, 200, { status: "forgotten", invalid_at: containing("2099-01-01") });
+      expectValue("the active facts", await listFacts(site), [
+        { id: home.id, invalid_at: containing("2099-01-01") },
+      ]);
+      const corrected = await moveHome(site, home);
+      expectThat(corrected.invalidated[0] === home.id, `${home.id} as the first of invalidated`, corrected);
+    },
+  ),
 ];

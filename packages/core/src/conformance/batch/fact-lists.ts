@@ -107,4 +107,21 @@ export const factListChecks = [
     await addFact(site, "Ada", "owns", "Rex");
     expectThat(objectsOf(await listFacts(site, "&run_id=one")) === "Rex", "the fact");
   }),
+  check(
+    "batch.facts.list.flag",
+    "`include_invalidated` is also true as `1`, `True`, `yes` or `on`, and false as `0`, `no` or `off`.",
+    async (site) => {
+      const { id } = await addFact(site, "Ada", "owns", "Rex");
+      await site.batch(`POST /v1/facts/${id}/forget`, {});
+      for (const [words, found] of [
+        [["true", "1", "True", "yes", "on"], "Rex"],
+        [["false", "0", "False", "no", "off"], ""],
+      ] as const) {
+        for (const word of words) {
+          const facts = await listFacts(site, `&include_invalidated=${word}`);
+          expectThat(objectsOf(facts) === found, `'${found}' with include_invalidated=${word}`, facts);
+        }
+      }
+    },
+  ),
 ];

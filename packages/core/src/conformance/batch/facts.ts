@@ -136,4 +136,18 @@ export const factChecks = [
       facts,
     );
   }),
+  check(
+    "batch.facts.post.subject-type",
+    "`subject_type` comes back as it was sent, with at most 20 characters.",
+    async (site) => {
+      const person = await addFact(site, "Bob", "owns", "Rex", { subject_type: "person" });
+      expectThat(person.subject_type === "person", "the subject type person", person.subject_type);
+      const own = await addFact(site, "User", "likes", "tea", { subject_type: "self" });
+      expectThat(own.subject_type === "self", "the subject type self", own.subject_type);
+      const sent = { subject: "Bob", predicate: "owns", object: "Rex", user_id: site.user };
+      const long = { ...sent, subject_type: "x".repeat(21) };
+      const refusal = batchError("invalid_request", containing("subject_type"));
+      expectAnswer(await site.batch("POST /v1/facts", long), 422, refusal);
+    },
+  ),
 ];

@@ -172,4 +172,17 @@ export const writeChecks = [
     expectAnswer(await site.batch(`GET /v1/memories/${id}`), 200, { ...storedMemory, id });
     await awaitMining(site, id);
   }),
+  check(
+    "batch.writes.empty-ids",
+    "An empty `user_id`, `agent_id` or `run_id` counts as none.",
+    async (site) => {
+      const none = { user_id: null, agent_id: null, run_id: null } as const;
+      const empty = { user_id: "", agent_id: "", run_id: "" };
+      const memory = { content: "The office opens at nine.", ...empty };
+      expectAnswer(await site.batch("POST /v1/memories", memory), 201, { ...writtenMemory, ...none });
+      const { id } = await write(site, "The harp is old.");
+      const body = { query: "harp", ...empty, user_id: site.user };
+      expectAnswer(await site.batch("POST /v1/memories/search", body), 200, { results: [{ id }] });
+    },
+  ),
 ];

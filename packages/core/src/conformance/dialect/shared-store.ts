@@ -1,3 +1,4 @@
+import { auditPage } from "../batch/audit.ts";
 import { listedMemory } from "../batch/documents.ts";
 import { check } from "../check.ts";
 import { expectAnswer, expectStatus, expectThat } from "../expect.ts";
@@ -12,8 +13,8 @@ export const sharedStoreChecks = [
     async (site) => {
       const { id } = await write(site, "The harp is old.");
       const expected = { ...ingestMemory, id: uuidOf(id), user_id: site.user } as const;
-      const { text } = expectAnswer(await site.ingest(`GET /v1/memories/${id}`), 200, expected);
-      expectThat(text.includes("harp"), "its content as the text", text);
+      const read = expectAnswer(await site.ingest(`GET /v1/memories/${id}`), 200, expected);
+      expectThat(read.text.includes("harp"), "its content as the text", read.text);
     },
   ),
   check(
@@ -63,4 +64,22 @@ export const sharedStoreChecks = [
     const objects = (await listFacts(site)).map(({ object }) => object).join();
     expectThat(/Berlin/.test(objects) && !/Paris/.test(objects), "Berlin as the only home", objects);
   }),
+  check(
+    "dialect.store.audit",
+    "A change of a memory's groups in ingest is in the audit of batch, with the user of the memory.",
+    async (site) => {
+      await remember(site, ["I am vegetarian."]);
+      const { id } = await findMemory(site, "fact");
+      const body = { remove_group_ids: ["grp_00000000000000000000000000000000"] };
+      expectStatus(await site.ingest(`PATCH /v1/memories/${id}`, body), 200);
+      await site.until(`a record about ${id}`, async () => {
+        const answer = await site.batch(`GET /v1/audit?user_id=${site.user}`);
+        const { events } = expectAnswer(answer, 200, auditPage);
+        return events.find(
+          ({ action, target_id: target }) =>
+            action !== "read" && target !== null && (target === id || uuidOf(target) === id),
+        );
+      });
+    },
+  ),
 ];

@@ -185,4 +185,15 @@ export const searchChecks = [
       );
     }
   }),
+  check(
+    "ingest.search.filter-operator",
+    "A value in the older `filters` may be written as `{$eq: value}`.",
+    async (site) => {
+      await remember(site, ["I have a dog named Quartz."]);
+      const filters = { user_id: { $eq: site.user } };
+      const answer = await site.ingest("POST /v1/memories/search", { query: "dog", filters });
+      const { data } = expectAnswer(answer, 200, searchResults);
+      expectThat(data.length > 0, "memories of the user", data);
+    },
+  ),
 ];

@@ -87,4 +87,19 @@ export const tagChangeChecks = [
         },
       ),
   ),
+  check(
+    "ingest.tags.malformed",
+    "PATCH that adds a malformed group id is 422 `invalid_group_ids`; removing one changes nothing.",
+    async (site) => {
+      const { id } = await storeFact(site);
+      for (const group of ["grp_1", "nonsense"]) {
+        expectAnswer(
+          await patch(site, id, { add_group_ids: [group] }),
+          422,
+          ingestError("invalid_group_ids"),
+        );
+        expectAnswer(await patch(site, id, { remove_group_ids: [group] }), 200, { id, group_ids: [] });
+      }
+    },
+  ),
 ];

@@ -92,4 +92,20 @@ export const taggingChecks = [
       expectThat((await listGroup(site, id)).length > 0, "the memory in the archived group");
     }),
   ),
+  check(
+    "ingest.tagging.malformed",
+    "A malformed group id is ignored as it was sent, and no memory has it.",
+    async (site) => {
+      const { result } = await remember(site, ["I am vegetarian."], { group_ids: ["nonsense"] });
+      expectThat(
+        result.ignored_group_ids.join() === "nonsense",
+        "nonsense ignored",
+        result.ignored_group_ids,
+      );
+      expectThat((await listGroup(site, "nonsense")).length === 0, "an empty list of the group");
+      const search = { query: "vegetarian", group_ids: ["nonsense"], mode: "retrieve" };
+      const answer = await site.ingest("POST /v1/memories/search", search);
+      expectAnswer(answer, 200, { ...searchResults, data: [] });
+    },
+  ),
 ];

@@ -1,5 +1,5 @@
 import { check, checkAlone, type Site } from "../check.ts";
-import { expectAnswer, expectThat, expectValue } from "../expect.ts";
+import { expectAnswer, expectStatus, expectThat, expectValue } from "../expect.ts";
 import { count, filledText, listOf, matching, nullable, oneOf, text, timestamp } from "../pattern.ts";
 import { remember } from "../prepare.ts";
 
@@ -22,7 +22,7 @@ const usage = {
   by_api_key: nullable(
     listOf({
       api_key_hash: filledText,
-      first_n: text,
+      first_n: nullable(text),
       name: nullable(text),
       ...operations,
       last_used_at: nullable(timestamp),
@@ -117,4 +117,15 @@ export const usageChecks = [
         : undefined;
     });
   }),
+  check(
+    "ingest.usage.flag",
+    "`daily` is also true as `1`, `True`, `yes` or `on`, and false as `0`, `no` or `off`; other words are 422.",
+    async (site) => {
+      for (const word of ["1", "True", "yes", "on"])
+        expectThat((await read(site, `?daily=${word}`)).daily !== null, `days with daily=${word}`);
+      for (const word of ["0", "False", "no", "off"])
+        expectThat((await read(site, `?daily=${word}`)).daily === null, `no days with daily=${word}`);
+      expectStatus(await site.ingest("GET /v1/usage?daily=perhaps"), 422);
+    },
+  ),
 ];

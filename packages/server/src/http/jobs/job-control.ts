@@ -97,6 +97,7 @@ export function createJobControlRoutes({
           schema: anyJob,
         },
       },
+      answersJob: true,
       takesIdempotencyKey: true,
       errors: [
         "job_not_found",

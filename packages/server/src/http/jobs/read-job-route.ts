@@ -23,6 +23,7 @@ export function readJobRoute({ path, operationId, summary, noun = "job", schema,
     scope: "memories:read",
     actsFor: "job",
     takesJobToken: true,
+    answersJob: true,
     query: longPollQuery,
     answers: {
       200: { description: `The ${noun}.`, schema },

@@ -1,6 +1,13 @@
-// `/mcp`: the Model Context Protocol over Streamable HTTP, with the same keys, scopes and limits as every route.
-import { createClient, errorTable, MemlaneError, type ErrorReport, type Runtime } from "@memlane/core";
-import type { answerMcpRequest } from "@memlane/mcp";
+// The Model Context Protocol over Streamable HTTP, with the same keys, scopes and limits as every route.
+import {
+  createClient,
+  errorTable,
+  MemlaneError,
+  type Client,
+  type ErrorReport,
+  type Runtime,
+} from "@memlane/core";
+import type { answerKorelyRequest, answerMcpRequest, McpRequestOptions } from "@memlane/mcp";
 import type { Logger } from "pino";
 import { authenticate, requireOrg, requireScope, type CallerScheme } from "../caller.ts";
 import { countAgainstLimit } from "../count-against-limit.ts";
@@ -15,12 +22,46 @@ import type { KeyLookup } from "../wrong-keys.ts";
 import { challengeOf } from "./protected-resource.ts";
 import { readMemoryScope } from "./read-memory-scope.ts";
 
-/** Answers a request of the protocol. */
-export type AnswerMcp = typeof answerMcpRequest;
+/** How the two servers of the protocol answer a request. */
+export interface AnswersMcp {
+  /** `/mcp`: the tools of one user. */
+  readonly memlane: typeof answerMcpRequest;
+  /** `/agent/mcp`: the tools of the batch dialect's vendor. */
+  readonly korely: typeof answerKorelyRequest;
+}
+
+/** The caller of a request, and its calls to the API of this process. */
+interface McpCaller {
+  readonly client: Client;
+  /** Whether its key may only read. */
+  readonly isReadOnly: boolean;
+  /** Aborts when the process stops or the key is revoked. */
+  readonly stopping: AbortSignal;
+}
+
+/** Reads what a request is bound to, and returns what answers it. @throws MemlaneError `invalid_request` */
+type OpenMcp = (request: Request) => (caller: McpCaller, options: McpRequestOptions) => Promise<Response>;
+
+/** Answers with the tools of one user, whom the host application has chosen. */
+export const answerForUser =
+  ({ memlane }: AnswersMcp): OpenMcp =>
+  (request) => {
+    const { isReadOnly: onlyReads, ...scope } = readMemoryScope(request);
+    return ({ isReadOnly, ...caller }, options) =>
+      memlane(request, { ...scope, ...caller, isReadOnly: onlyReads || isReadOnly }, options);
+  };
+
+/** Answers with tools that take the user as an argument. */
+export const answerForAnyUser =
+  ({ korely }: AnswersMcp): OpenMcp =>
+  (request) =>
+  ({ client }, options) =>
+    korely(request, client, options);
 
 /** What the endpoint works with. */
 export interface McpEndpointOptions {
-  readonly answerMcp: AnswerMcp;
+  readonly path: string;
+  readonly open: OpenMcp;
   /** Calls the API of this process. */
   readonly runtime: Runtime;
   /** How requests identify their caller. */
@@ -39,7 +80,7 @@ interface McpRequest {
 /** Creates the endpoint. A message of the protocol counts as one request, however many calls it needs. */
 export function createMcpEndpoint(
   context: ServiceContext,
-  { answerMcp, runtime, caller, corsOrigins }: McpEndpointOptions,
+  { path, open: openRequest, runtime, caller, corsOrigins }: McpEndpointOptions,
 ): (request: Request, parts: McpRequest) => Promise<Response> {
   return async (request, { log, body, keys }) => {
     const rateLimit = new Headers();
@@ -49,11 +90,11 @@ export function createMcpEndpoint(
       const who = await authenticate(keys, credentials);
       const { id: keyId, orgId, scopes } = who.key;
       log.setBindings({ org: orgId });
-      nameRequest(request.method, "/mcp", orgId);
+      nameRequest(request.method, path, orgId);
       await countAgainstLimit(context, who, (name, value) => rateLimit.set(name, value));
       requireOrg(who, credentials);
       requireScope(who, { scope: "memories:read" });
-      const { isReadOnly, ...scope } = readMemoryScope(request);
+      const answer = openRequest(request);
       const message = request.method === "POST" ? await body.readJson(orgId) : undefined;
       if (request.method === "POST" && message === undefined) throw emptyBody();
       if (Array.isArray(message)) {
@@ -63,13 +104,12 @@ export function createMcpEndpoint(
       log.setBindings({ mcp: nameOf(message) });
       const open = isListening(message) ? context.openAnswers(keyId, who.account) : undefined;
       const stopping = linkSignals([context.closing, ...(open ? [open.revoked] : [])]);
-      const access = {
-        ...scope,
+      const asking = {
         client: createClient(runtime, { apiKey: credentials.key!, orgId }),
-        isReadOnly: isReadOnly || !scopes.includes("memories:write"),
+        isReadOnly: !scopes.includes("memories:write"),
         stopping: stopping.signal,
       };
-      const response = await answerMcp(request, access, {
+      const response = await answer(asking, {
         body: message,
         onError: (error) => log.info({ err: error }, "mcp request refused"),
         onEnd() {

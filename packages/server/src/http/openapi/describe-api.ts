@@ -1,6 +1,7 @@
 // The OpenAPI document, made from the same routes and schemas that serve requests.
 import { version } from "../../base/version.ts";
 import type { DialectService, ServedDialect } from "../served-dialect.ts";
+import { responseHeaders } from "../response-headers.ts";
 import { capitalise } from "./capitalise.ts";
 import { describeRoute } from "./describe-route.ts";
 import { describeWebhooks } from "./describe-webhooks.ts";
@@ -33,9 +34,7 @@ export function describeApi(dialects: readonly DialectService[], fallback: Serve
         `The dialects are ${dialects.map(({ dialect }) => dialect.name).join(" and ")}. ` +
         `On a path of several dialects or of none, ${dialects.flatMap(describeSigns).join("; ")}. ` +
         `The first of these signs decides, in this order: headers, query, body. ` +
-        `Every other request is ${fallback.dialect.name}. ` +
-        "If the requests of a key are limited, each answer has RateLimit-Limit, RateLimit-Remaining and RateLimit-Reset, " +
-        "and the same with X- before these names.",
+        `Every other request is ${fallback.dialect.name}.`,
     },
     servers: [
       { url: "http://127.0.0.1:8787", description: "A server on this machine, with the default port." },
@@ -56,6 +55,7 @@ export function describeApi(dialects: readonly DialectService[], fallback: Serve
           description: "A token of `POST /v1/jobs/{id}/token`, which can read that job and nothing else.",
         },
       },
+      headers: responseHeaders,
       schemas: components,
     },
   };

@@ -1,5 +1,6 @@
 import { errorTable, type Dialect, type ServerErrorCode } from "@memlane/core";
 import * as z from "zod/mini";
+import { headersOfAnswer } from "../response-headers.ts";
 import type { Route } from "../route.ts";
 import type { ServedDialect } from "../served-dialect.ts";
 import { capitalise } from "./capitalise.ts";
@@ -29,6 +30,7 @@ export function describeRoute(
     String(status),
     {
       description: [...new Set(codes.map((code) => `\`${dialect.errors.words[code]}\``))].join(", "),
+      headers: referTo(headersOfAnswer(route, status, codes)),
       content: {
         "application/json": {
           schema: errorSchema,
@@ -40,7 +42,11 @@ export function describeRoute(
   const answers = Object.entries(route.answers).map(
     ([status, { description, schema, mediaType = "application/json" }]) => [
       status,
-      { description, ...(schema && { content: { [mediaType]: { schema: schemaOf(schema, "output") } } }) },
+      {
+        description,
+        headers: referTo(headersOfAnswer(route, Number(status))),
+        ...(schema && { content: { [mediaType]: { schema: schemaOf(schema, "output") } } }),
+      },
     ],
   );
   return {
@@ -66,6 +72,9 @@ export function describeRoute(
     responses: Object.fromEntries([...answers, ...errors]),
   };
 }
+
+const referTo = (headers: readonly string[]) =>
+  Object.fromEntries(headers.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
 /** An error in the dialect's format, with a placeholder for the message. */
 function exampleOf(code: ServerErrorCode, dialect: Dialect): unknown {

@@ -1,7 +1,7 @@
 import type { SecurityRequirement } from "../caller.ts";
 import { capitalise } from "./capitalise.ts";
 import type { JsonSchema } from "./json-schema.ts";
-import type { Content, Media, Operation } from "./operation.ts";
+import type { Content, Media, Operation, Response } from "./operation.ts";
 
 /** A part of the document for one dialect. */
 export interface OfDialect<Value> {
@@ -74,7 +74,14 @@ function mergeResponses(perDialect: readonly OfDialect<Operation["responses"]>[]
     byKey(perDialect).map(([status, responses]) => {
       const content = partsOf(responses, (response) => response.content);
       const description = [...new Set(responses.map(({ value }) => value.description))].join(" Or: ");
-      return [status, { description, ...(content.length > 0 && { content: mergeContents(content) }) }];
+      const headers = Object.assign(
+        {},
+        ...responses.map(({ value }) => value.headers),
+      ) as Response["headers"];
+      return [
+        status,
+        { description, headers, ...(content.length > 0 && { content: mergeContents(content) }) },
+      ];
     }),
   );
 }

@@ -10,6 +10,13 @@ export interface Media {
 /** Bodies by their media type. */
 export type Content = Record<string, Media>;
 
+/** An answer, with references to its headers. */
+export interface Response {
+  description: string;
+  headers: Record<string, { $ref: string }>;
+  content?: Content;
+}
+
 /** An operation in OpenAPI's format. */
 export interface Operation {
   operationId: string;
@@ -19,5 +26,5 @@ export interface Operation {
   security: readonly SecurityRequirement[];
   parameters: { name: string; in: "path" | "query" | "header"; required: boolean; schema: JsonSchema }[];
   requestBody?: { required: boolean; content: Content };
-  responses: Record<string, { description: string; content?: Content }>;
+  responses: Record<string, Response>;
 }

@@ -27,6 +27,7 @@ export function createImportRoutes(context: ServiceContext): Route[] {
         202: { description: "The import is stored.", schema: importWire },
         200: { description: "The import has ended.", schema: importWire },
       },
+      answersJob: true,
       takesIdempotencyKey: true,
       errors: ["quota_exceeded", "too_many_batches", "writes_paused"],
       async handle(input) {

@@ -39,11 +39,13 @@ export function createAccountRoutes(context: ServiceContext): Route[] {
           throw new MemlaneError({ code: "signup_rate_limited", message, retryAfterMs: resetMs });
         }
         const orgId = `agent_${newId().replaceAll("-", "")}`;
-        const { key } = await shared.transaction(async (sql) => {
+        const { id, key } = await shared.transaction(async (sql) => {
           await insertSignedUpOrg(sql, orgId);
           return createKey(sql, orgId, agent_caller ?? "signup", scopes);
         });
-        audit({ orgId, actor: "rest", action: "tenant_create", result: "ok", targetId: orgId, ip });
+        const event = { orgId, actor: "rest", result: "ok", ip } as const;
+        audit({ ...event, action: "tenant_create", targetId: orgId });
+        audit({ ...event, action: "key_create", targetId: id });
         const { writesPerMonth, agents } = await limitsOf(orgId);
         const quotas = {
           writes_per_month: writesPerMonth ?? 0,

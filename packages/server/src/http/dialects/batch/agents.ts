@@ -15,17 +15,18 @@ export function createAgentRoutes({ newId, signals, limitsOf }: ServiceContext):
       method: "GET",
       path: "/v1/agents",
       operationId: "listAgents",
-      summary: "A page of agents with memories, and how many agents the organisation has and may have.",
+      summary:
+        "A page of agents with memories or conversations, and how many agents with memories the organisation has and may have.",
       scope: "memories:read",
       audit: "read",
       query: agentListQueryWire,
       answers: { 200: { description: "The page.", schema: agentPageWire } },
       errors: [],
       async handle({ orgId, database, query }) {
-        const { owners, total } = await listAgents(database, orgId, query);
+        const { owners, total, withMemories } = await listAgents(database, orgId, query);
         const { agents: cap } = await limitsOf(orgId);
         const agents = owners.map((owner) => ({ agent_id: owner.name, ...printActivity(owner) }));
-        const body = { agents, total, cap: cap ?? 0, used: total };
+        const body = { agents, total, cap: cap ?? 0, used: withMemories };
         return { status: 200, body, audited: { meta: { agents: agents.length } } };
       },
     }),

@@ -3,7 +3,7 @@ import { factIds, memoryIds, type ContextWire } from "@memlane/core";
 import { estimateTokens, selfName, type ContextPart, type Fact, type Memory } from "@memlane/core/internal";
 import { dayOf } from "../../../base/day-of.ts";
 import { fillSection, type SectionLine } from "./context-section.ts";
-import { snippetOf } from "./snippet.ts";
+import { snippetOf } from "../../snippet.ts";
 
 /** A memory with more characters is shortened. */
 const longestMemory = 600;

@@ -109,7 +109,8 @@ export function createFactRoutes({ limitsOf, beginRedaction, newId }: ServiceCon
           },
         });
         const audited = { userId: body.user_id ?? null, targetId: factIds.print(written.id) };
-        return { status: 201, body: await printWritten(database, orgId, written), audited };
+        const printed = await printWritten(database, orgId, written);
+        return { status: 201, body: printed, audited, endedFacts: written.invalidated };
       },
     }),
     route({
@@ -136,7 +137,8 @@ export function createFactRoutes({ limitsOf, beginRedaction, newId }: ServiceCon
           object: await redacted(body.object),
         });
         const printed = await printWritten(database, orgId, written);
-        return { status: 200, body: printed, audited: { userId: printed.user_id, targetId: printed.id } };
+        const audited = { userId: printed.user_id, targetId: printed.id };
+        return { status: 200, body: printed, audited, endedFacts: written.invalidated };
       },
     }),
     route({

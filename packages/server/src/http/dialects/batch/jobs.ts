@@ -33,6 +33,7 @@ export function createBatchJobRoutes(context: ServiceContext): Route[] {
           schema: createdBatchJobWire,
         },
       },
+      answersJob: true,
       takesIdempotencyKey: true,
       errors: ["quota_exceeded", "too_many_batches", "writes_paused"],
       async handle(input) {

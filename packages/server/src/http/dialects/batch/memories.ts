@@ -34,7 +34,7 @@ import { newMemoryOfItem } from "../../../memories/new-memory-of-item.ts";
 import { auditedRead } from "../../audited-read.ts";
 import { createOnce } from "../../idempotency-key.ts";
 import { idOfPath } from "../../ids.ts";
-import { snippetOf } from "./snippet.ts";
+import { snippetOf } from "../../snippet.ts";
 import { route, type Route } from "../../route.ts";
 import type { ServiceContext } from "../../service-context.ts";
 import { withStorableTexts } from "./read-item.ts";
@@ -79,7 +79,8 @@ export function createBatchMemoryRoutes({
         const memory = made ?? (await readMemory(database, orgId, id));
         if (memory === undefined) throw memoryNotFound(); // a repeated request, and the memory was deleted meanwhile
         const audited = { userId: memory.userId, targetId: memoryIds.print(id) };
-        const printed = await printWithFacts(database, orgId, memory); // before a worker mines it
+        const printed =
+          made === undefined ? await printWithFacts(database, orgId, memory) : printUnmined(memory);
         signals.announceQueued();
         return { status: 201, body: printed, headers: once.headers, audited };
       },
@@ -88,7 +89,8 @@ export function createBatchMemoryRoutes({
       method: "GET",
       path: "/v1/memories",
       operationId: "listMemoriesByOffset",
-      summary: "A page of memories, in the order in which they were said or happened, newest first.",
+      summary:
+        "A page of memories, newest first: in the order in which they were stored, whatever their `timestamp`.",
       scope: "memories:read",
       actsFor: "query",
       audit: "read",
@@ -179,9 +181,8 @@ export function createBatchMemoryRoutes({
           expectedUpdatedAt: expected == null ? undefined : parseTimestamp(expected),
         });
         const audited = { userId: memory.userId, targetId: memoryIds.print(memory.id) };
-        const printed = await printWithFacts(database, orgId, memory); // before a worker mines it
         signals.announceQueued();
-        return { status: 200, body: printed, audited };
+        return { status: 200, body: printUnmined(memory), audited };
       },
     }),
     route({
@@ -232,15 +233,16 @@ export function createBatchMemoryRoutes({
           body: {
             id: memoryIds.print(id),
             status: "forgotten",
-            facts_invalidated: facts,
+            facts_invalidated: facts.length,
             audit_id: auditIds.print(auditId),
           },
           audited: {
             id: auditId,
             userId,
             targetId: memoryIds.print(id),
-            meta: { deleted: 1, facts_invalidated: facts },
+            meta: { deleted: 1, facts_invalidated: facts.length },
           },
+          endedFacts: facts,
         };
       },
     }),
@@ -252,6 +254,9 @@ const printEvent = ({ event, at, fact, factId }: MemoryHistoryEvent) => ({
   at: at.toISOString(),
   ...(fact !== null && factId !== null && { fact, fact_id: factIds.print(factId) }),
 });
+
+/** A memory whose facts are still to be mined: a worker may have mined it since, but the answer to a write is the same. */
+const printUnmined = (memory: Memory) => ({ ...printBatchMemory(memory), facts: [], status: "processing" });
 
 async function printWithFacts(sql: Sql, orgId: string, memory: Memory) {
   const printed = printBatchMemory(memory);

@@ -7,10 +7,12 @@ export const ingestCaller: CallerScheme = {
     orgId: readOrgId(headers),
   }),
   errors: ["org_mismatch"],
-  security: [{ apiKey: [] }, { apiKey: [], orgId: [] }, { bearer: [] }],
+  security: [{ apiKey: [] }, { apiKey: [], orgId: [] }, { bearer: [] }, { token: [] }],
   securitySchemes: {
     bearer: bearerScheme,
     apiKey: { type: "apiKey", in: "header", name: "x-api-key" },
     orgId: { type: "apiKey", in: "header", name: "X-Org-Id" },
+    // OpenAPI knows only the registered schemes of this header, of which `Token` is none.
+    token: { type: "apiKey", in: "header", name: "Authorization", description: "`Token <key>`." },
   },
 };

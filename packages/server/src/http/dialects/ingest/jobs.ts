@@ -32,6 +32,7 @@ export function createIngestJobRoutes(context: ServiceContext): Route[] {
           schema: createdIngestJobWire,
         },
       },
+      answersJob: true,
       takesIdempotencyKey: true,
       errors: [
         "invalid_messages",

@@ -3,6 +3,7 @@ import {
   ingestSearchRequestWire,
   ingestSearchWire,
   lessonTypes,
+  longestPreview,
   printIngestMemory,
   type LessonType,
   type Memory,
@@ -13,6 +14,7 @@ import { dayOf } from "../../../base/day-of.ts";
 import { expandMemories, type Expanded } from "../../../memories/expand-memories.ts";
 import { auditedRead } from "../../audited-read.ts";
 import { route, type Route } from "../../route.ts";
+import { snippetOf } from "../../snippet.ts";
 import type { ServiceContext } from "../../service-context.ts";
 import { readOlderSearch } from "./older-search.ts";
 import { parseGroupIds } from "./parse-group-ids.ts";
@@ -57,7 +59,11 @@ export function createIngestSearchRoute({ search }: ServiceContext): Route {
         find(types.filter((type) => !isLessonType(type))),
       ]);
       countUse({ searches: 1 });
-      const memories = bestWithin(mostSearchBytes, [...lessons.memories, ...others].slice(0, limit));
+      const found = [...lessons.memories, ...others].slice(0, limit);
+      const memories = bestWithin(
+        mostSearchBytes,
+        found.map((memory) => withPartOf(memory, query)),
+      );
       const expanded = expand?.length
         ? await expandMemories(database, orgId, memories, { kinds: expand, filter: scoped })
         : undefined;
@@ -95,6 +101,12 @@ function printExpanded(expanded: Expanded) {
     ]),
   );
 }
+
+/** A memory, or the part of a long verbatim one that fits the query best. */
+const withPartOf = <Found extends Memory>(memory: Found, query: string): Found =>
+  memory.isVerbatim && memory.text.length > longestPreview
+    ? { ...memory, text: snippetOf(memory.text, query, longestPreview) }
+    : memory;
 
 /** The best memories. Stops when their texts reach this many bytes; the last text may exceed them. */
 function bestWithin<Found extends Memory>(bytes: number, memories: readonly Found[]): readonly Found[] {

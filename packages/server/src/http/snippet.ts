@@ -1,9 +1,8 @@
-/** The longest snippet, in characters. */
-const longestSnippet = 280;
+/** The length of a snippet of the batch dialect, in characters. */
+const usualLength = 280;
 
-// The lengths of a snippet with two parts: the beginning of the memory, and the part that was found.
+/** In a snippet with two parts, the length of the first: the beginning of the memory. The part that was found has the rest. */
 const beginning = 60;
-const shownPart = longestSnippet - beginning - 10;
 
 /** The found part begins at most this many characters before a word of the query. */
 const mostBefore = 40;
@@ -14,18 +13,19 @@ const mostWords = 12;
 const occurrencesPerWord = 10;
 
 /**
- * Shortens a memory to at most 280 characters. Returns its beginning, or, if another part has more words of the query, a
+ * Shortens a memory to at most `longest` characters. Returns its beginning, or, if another part has more words of the query, a
  * shorter beginning and that part.
  */
-export function snippetOf(text: string, query: string): string {
+export function snippetOf(text: string, query: string, longest = usualLength): string {
+  const shownPart = longest - beginning - 10;
   const found = findWords(text.slice(0, farthest).toLowerCase(), query.toLowerCase());
-  let best = { start: 0, words: wordsIn(found, 0, longestSnippet) };
+  let best = { start: 0, words: wordsIn(found, 0, longest) };
   for (const { at } of found) {
     const start = startOfWord(text, at - mostBefore, at);
     const words = wordsIn(found, start, shownPart);
     if (words > best.words) best = { start, words };
   }
-  if (best.start === 0) return cut(text, 0, longestSnippet);
+  if (best.start === 0) return cut(text, 0, longest);
   return `${cut(text, 0, beginning)} … ${cut(text, best.start, shownPart)}`;
 }
 
