@@ -164,6 +164,7 @@ export {
   type LearningFailedWire,
 } from "./ingest/learning-event.ts";
 export { batchEventWire, type BatchEventWire } from "./batch/batch-event.ts";
+export { dataEventWire, type DataEventWire } from "./batch/data-event.ts";
 export {
   testEventWire,
   webhookEventWire,

@@ -130,7 +130,12 @@ export { deliveryPageWire, deliveryStates, deliveryWire } from "./webhook/delive
 export { deliveryListQueryWire } from "./webhook/delivery-list-query.ts";
 export { webhookListWire, webhookWire } from "./webhook/webhook.ts";
 export { webhookPatchWire, webhookRequestWire } from "./webhook/webhook-requests.ts";
-export { webhookEvents, type WebhookEventName, type WebhookEventWire } from "./webhook/webhook-event.ts";
+export {
+  jobEvents,
+  webhookSubscriptions,
+  type WebhookEventWire,
+  type WebhookSubscription,
+} from "./webhook/webhook-event.ts";
 
 // The wire of the batch dialect.
 export { batchErrorCodec } from "./batch/error-codec.ts";

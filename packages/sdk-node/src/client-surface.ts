@@ -20,6 +20,7 @@ export type {
   ContextWire,
   CreateAndWaitOptions,
   CreateOptions,
+  DataEventWire,
   DeleteAccount,
   DeliveryListQuery,
   DeliveryWire,

@@ -72,7 +72,7 @@ export class MemoryClient implements Client {
   readonly usage: ReadUsage;
   /** For operators: what runs, what failed and why. */
   readonly operations: Operations;
-  /** The URLs to which the server posts the end of jobs. */
+  /** The URLs to which the server posts events. */
   readonly webhooks: Webhooks;
   /** Deletes the organisation, with everything that it has stored and all its keys. It must have signed up itself. */
   readonly deleteAccount: Client["deleteAccount"];

@@ -118,6 +118,7 @@ describe("an outcome and an event", () => {
     };
     const hear = (event: WebhookEvent) => {
       if (event.event === "memory.learning.failed") expectTypeOf(event.error.code).toEqualTypeOf<string>();
+      else if (event.event === "quota.warning") expectTypeOf(event.data.used).toEqualTypeOf<number>();
       else expectTypeOf(event).not.toHaveProperty("error");
     };
     expectTypeOf([onOutcome, hear]).toBeArray();

@@ -1,4 +1,4 @@
-import { learnedOf } from "@memlane/core/internal";
+import { learnedOf, webhookSubscriptions } from "@memlane/core/internal";
 import type { TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
@@ -115,6 +115,20 @@ test("a field that does not describe itself gets a description by its name", asy
   expect(budget.schema.description).toBe("The most tokens in the text.");
   const { components } = await read();
   expect(components.schemas.IngestMemory.properties.score.description).toMatch(/^How well it matches/);
+});
+
+test("it describes what webhooks get, for each event that they can ask for", async () => {
+  const { webhooks } = await read();
+  expect(Object.keys(webhooks)).toEqual([
+    ...webhookSubscriptions.filter((event) => event !== "*"),
+    "webhook.test",
+  ]);
+  for (const [event, { post }] of Object.entries<any>(webhooks)) {
+    const { schema } = post.requestBody.content["application/json"];
+    expect(schema.properties.event.const).toBe(event);
+  }
+  const created = webhooks["memory.created"].post.requestBody.content["application/json"].schema;
+  expect(created.properties.data.required).toEqual(["id", "user_id", "agent_id"]);
 });
 
 describe("answers match their schema:", () => {

@@ -84,8 +84,9 @@ const acrossOrgs: Readonly<Record<string, RegExp>> = {
 
 /** Whether a statement names one organisation, or rows by ids or hashes that it was given. */
 const isOfOneOrg = (text: string) =>
-  /org_id = (\$|org\.id|asked\.org_id)|using \(id, org_id\)|into memlane\.\w+ \([^)]*org_id/.test(text) ||
-  /\b(\w+_)?(id|hash) = (\$|any ?\(\(?\$|any ?\(\(select \$)/.test(text);
+  /org_id = (\$|\(select \$|org\.id|asked\.org_id)|using \(id, org_id\)|into memlane\.\w+ \([^)]*org_id/.test(
+    text,
+  ) || /\b(\w+_)?(id|hash) = (\$|any ?\(\(?\$|any ?\(\(select \$)/.test(text);
 
 test("each SQL statement of a request or a job is for one organisation, except the ones listed", () => {
   const others = [...texts].filter(

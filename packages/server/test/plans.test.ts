@@ -13,14 +13,19 @@ import { listAcceptedSteps, listEndedSteps, listFailedItems, listProblems } from
 import { readJobUsage } from "../src/store/job-usage.ts";
 import { insertJobs } from "../src/store/insert-jobs.ts";
 import { listTriggered } from "../src/store/lessons.ts";
-import { pageEpisodes } from "../src/store/episodes.ts";
+import { insertEpisode, pageEpisodes } from "../src/store/episodes.ts";
 import { insertMemories, pageMemories } from "../src/store/memories.ts";
 import type { NewMemory } from "../src/store/memory-columns.ts";
-import { repeatMemories } from "../src/store/fact-history.ts";
+import { endFact } from "../src/store/change-facts.ts";
+import { repeatMemories, retireMemories, type Retirement } from "../src/store/fact-history.ts";
 import { lockKnownFacts, readKnownFacts } from "../src/store/known-facts.ts";
-import { rankMessages } from "../src/store/rank-messages.ts";
+import { createMessageRanking } from "../src/store/rank-messages.ts";
+import { claimMemories } from "../src/store/mining.ts";
+import { createMemoryRanking } from "../src/store/search-memories.ts";
+import { claimDeliveries } from "../src/store/webhook-deliveries.ts";
 import { refreshStatistics } from "../src/store/refresh-statistics.ts";
 import { readJob } from "./jobs.ts";
+import { saveMonthlyWrites } from "../src/store/write-usage.ts";
 import { noLimits } from "../src/store/limits.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { openTestDatabase } from "./test-database.ts";
@@ -39,6 +44,13 @@ afterEach(() => database.close());
 const newJob = () => ({
   job: { id: newId() as JobId, orgId: "org", kind: "ingest" as const, request: {}, received: 0 },
   json: "{}",
+});
+
+const retirementOf = (id: MemoryId): Retirement => ({
+  id,
+  status: "superseded",
+  superseded_by: id,
+  invalid_at: new Date().toISOString(),
 });
 
 async function doJobs(sql: Sql, count: number): Promise<void> {
@@ -91,6 +103,84 @@ test.each(["was new", "was found empty"])(
   },
 );
 
+/** What the server asks the database for in a minute with one conversation and one search, but for its job. */
+async function serveOnce(sql: Sql): Promise<void> {
+  const fact = {
+    id: newId() as MemoryId,
+    type: "fact",
+    text: "User lives in Rome.",
+    user_id: "ann",
+  } as const;
+  const reach = { needsRecent: true, slots: ["home"], fingerprints: ["live rome"], since: new Date() };
+  const reached = await readKnownFacts(sql, "org", "ann", reach);
+  await lockKnownFacts(sql, "org", "ann", reach, reached);
+  await insertMemories(sql, "org", [fact]);
+  const message = newId() as MemoryId;
+  await insertEpisode(sql, "org", {
+    id: newId() as MemoryId,
+    userId: "ann",
+    agentId: null,
+    appId: null,
+    conversationId: newId(),
+    parts: [
+      JSON.stringify([
+        { id: message, message: 0, position: 0, occurrence: 1, speaker: "user", text: "I live in Rome." },
+      ]),
+    ],
+    memoryIds: [[fact.id]],
+  });
+  const words = { weighted: [{ lexeme: "rome", weight: 1 }], fullWeight: 1, limit: 20 };
+  await createMemoryRanking(scoring)(sql, { ...words, ids: [fact.id] });
+  await createMessageRanking(scoring)(sql, { ...words, ids: [message] });
+  const page = { limit: 20, order: "newest" } as const;
+  for (const filter of [{}, { userId: "ann" }]) {
+    await pageMemories(sql, "org", filter, page);
+    await pageEpisodes(sql, "org", filter, page);
+  }
+  await claimMemories(sql, { limit: 4, leaseMs: 60_000, after: "" });
+  const limits = { limitPerOrg: new Map(), limitOfOthers: 4 };
+  await claimDeliveries(sql, { limit: 4, leaseMs: 60_000, after: "", ...limits });
+}
+
+test("the SQL statements of a conversation and a search keep their plans, which read few rows", async () => {
+  await database.transaction(async (sql) => {
+    for (const table of ["memory", "episode", "message", "memory_source"])
+      await sql.query(`analyze memlane.${table}`);
+    for (let served = 0; served < 20; served += 1) await serveOnce(sql);
+    const often = await sql.query<{ name: string }>(
+      "select name from pg_prepared_statements where custom_plans > 10 and name <> 'insert memories'",
+    );
+    expect(often).toEqual([]);
+    await sql.query(
+      `with number as (
+         select lpad(n::text, 32, '0')::uuid as id, n from generate_series(1, ${manyJobs}) as n
+       ), new_episode as (
+         insert into memlane.episode (id, org_id, user_id, conversation_id, speakers)
+         select id, 'org', 'user ' || n % 1000, n, '{user}' from number
+       ), new_message as (
+         insert into memlane.message (id, org_id, user_id, episode_id, position, speaker, text, digest, search)
+         select id, 'org', 'user ' || n % 1000, id, 0, 'user', 'I live in Rome.', id, 'rome' from number
+       ), new_memory as (
+         insert into memlane.memory (id, org_id, type, text, user_id)
+         select id, 'org', 'fact', 'User lives in Rome.', 'user ' || n % 1000 from number
+       )
+       insert into memlane.memory_source (memory_id, message_id) select id, id from number`,
+    );
+    await refreshStatistics(sql);
+    const ids = `'{${"7".padStart(32, "0")}}'`;
+    const pages: Record<string, string> = {
+      "rank memories": `${ids}, '{rome}', '{1}', 1, 20`,
+      "rank messages": `${ids}, '{rome}', '{1}', '{false}', 1, 20, '{1, 0.5, 0.5, 0.5}'`,
+      "page memories": "'org', 20, 100000",
+      "page memories of user": "'org', 'user 7', 20, 100000",
+      "page episodes": "'org', 20, 100000",
+      "page episodes of user": "'org', 'user 7', 20, 100000",
+    };
+    for (const [name, parameters] of Object.entries(pages))
+      expect([name, (await pagesRead(sql, name, parameters)) < 1500]).toEqual([name, true]);
+  });
+});
+
 test.each(["was new", "was found empty"])(
   "a plan that was made when the table of memories %s reads only the user's facts when it is full",
   async (state) => {
@@ -103,6 +193,7 @@ test.each(["was new", "was found empty"])(
         await repeatMemories(sql, "org", [
           { id: newId() as MemoryId, said_at: new Date().toISOString(), is_dated: false },
         ]);
+        await retireMemories(sql, "org", [retirementOf(newId() as MemoryId)]);
       }
       const newFact = (index: number): NewMemory => ({
         id: newId() as MemoryId,
@@ -123,6 +214,9 @@ test.each(["was new", "was found empty"])(
       expect(await pagesRead(sql, "repeat memories", `'org', '${said}', '{${facts[0]!.id}}'`)).toBeLessThan(
         100, // of the indexes
       );
+      const { id } = facts[1]!;
+      const retired = JSON.stringify([retirementOf(id)]);
+      expect(await pagesRead(sql, "retire memories", `'org', '${retired}', '{${id}}'`)).toBeLessThan(100);
     });
   },
 );
@@ -188,11 +282,11 @@ test("a page of memories, episodes or messages reads few other rows, even with o
     );
     const page = { limit: 20, order: "newest" } as const;
     const ids = Array.from({ length: 20 }, (_, n) => `${n + 1}`.padStart(32, "0") as MemoryId);
-    const ranking = { ids, weighted: [{ lexeme: "rome", weight: 1 }], fullWeight: 1, scoring, limit: 20 };
+    const ranking = { ids, weighted: [{ lexeme: "rome", weight: 1 }], fullWeight: 1, limit: 20 };
     const lists: Record<string, (counted: Sql) => Promise<unknown>> = {
       memories: (counted) => pageMemories(counted, "org", {}, page),
       episodes: (counted) => pageEpisodes(counted, "org", {}, page),
-      messages: (counted) => rankMessages(counted, ranking),
+      messages: (counted) => createMessageRanking(scoring)(counted, ranking),
     };
     for (const [name, list] of Object.entries(lists)) {
       expect([name, await pagesOf(sql, list)]).toEqual([name, expect.toSatisfy((pages) => pages < 1500)]);
@@ -261,3 +355,34 @@ test("a look-up of lessons reads only the user's, or the best of those with a co
     }
   });
 });
+
+test.each(["was new", "was found empty"])(
+  "a plan made when the table of webhooks %s reads none for an organisation without any",
+  async (state) => {
+    if (state === "was found empty") await database.query("analyze memlane.webhook");
+    await database.transaction(async (sql) => {
+      const newMemory = (): NewMemory => ({ id: newId() as MemoryId, type: "fact", text: "User has a dog." });
+      for (let stored = 0; stored < 10; stored += 1) await insertMemories(sql, "org", [newMemory()]);
+      await sql.query(
+        `with org as (
+           insert into memlane.org (id) select 'org ' || n from generate_series(1, $1::integer) as n returning id
+         )
+         insert into memlane.webhook (id, org_id, main, url, events, enabled, secret)
+         select gen_random_uuid(), id, true, 'https://example.com', '{*}', true, 'whsec_AAAA' from org`,
+        [manyJobs],
+      );
+      const changes: Record<string, (counted: Sql) => Promise<unknown>> = {
+        stored: (counted) => insertMemories(counted, "org", [newMemory()]),
+        retired: (counted) => retireMemories(counted, "org", [retirementOf(newId() as MemoryId)]),
+        ended: (counted) => endFact(counted, "org", newId() as MemoryId, undefined),
+        counted: (counted) => saveMonthlyWrites(counted, "org", { writes: 8, limit: 10 }),
+      };
+      for (const [name, change] of Object.entries(changes)) {
+        // The table of webhooks has 87 pages.
+        expect([name, await pagesOf(sql, change)]).toEqual([name, expect.toSatisfy((pages) => pages < 40)]);
+      }
+      const said = JSON.stringify([newMemory()]);
+      expect(await pagesRead(sql, "insert memories", `'org', '${said}'`)).toBeLessThan(40);
+    });
+  },
+);

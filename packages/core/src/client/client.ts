@@ -51,7 +51,7 @@ export interface Client extends ContextCalls {
   readonly usage: ReadUsage;
   /** For operators: what runs, what failed and why. */
   readonly operations: Operations;
-  /** The URLs to which the server posts the end of jobs. */
+  /** The URLs to which the server posts events. */
   readonly webhooks: Webhooks;
   /**
    * Deletes the organisation, with everything that it has stored and all its keys. It must have signed up itself.

@@ -12,9 +12,12 @@ import { readBody, type Caller, type CallOptions } from "./call.ts";
 import { promiseBody, promiseCall, type CallPromise } from "./call-promise.ts";
 import { itemsOfPages } from "./pages.ts";
 
-/** The URLs to which the server posts the end of jobs. */
+/** The URLs to which the server posts events. */
 export interface Webhooks {
-  /** Creates a webhook. Only this answer has its whole secret. @throws MemlaneError `invalid_webhook_url`, `conflict` */
+  /**
+   * Creates a webhook, for the events about jobs unless it names others. Only this answer has its whole secret.
+   * @throws MemlaneError `invalid_webhook_url`, `conflict`
+   */
   create(webhook: WebhookRequest, options?: CallOptions): CallPromise<WebhookWire>;
   /** All webhooks, oldest first. */
   list(options?: CallOptions): CallPromise<readonly WebhookWire[]>;

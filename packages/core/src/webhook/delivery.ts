@@ -12,7 +12,7 @@ export const deliveryWire = z.object({
   /** The webhook that it is for. Null if the delivery is older than this field and its webhook was deleted. */
   webhook_id: z.nullable(z.string()),
   event: z.string(),
-  /** The job that ended; null for a test. */
+  /** The job that ended; null for a test and for events that are not about a job. */
   job_id: z.nullable(z.string()),
   status: openWord(deliveryStates),
   attempts: z.int(),

@@ -1,11 +1,15 @@
 import * as z from "zod/mini";
 import { batchEvents, batchEventWire, type BatchEventWire } from "../batch/batch-event.ts";
+import { dataEvents, dataEventWire, type DataEventWire } from "../batch/data-event.ts";
 import { learningEvents, learningEventWire, type LearningEventWire } from "../ingest/learning-event.ts";
 
-/** The events that a webhook can subscribe to. */
-export const webhookEvents = [...learningEvents, ...batchEvents] as const;
-/** An event that a webhook can subscribe to. */
-export type WebhookEventName = (typeof webhookEvents)[number];
+/** The events about the end of jobs. */
+export const jobEvents = [...learningEvents, ...batchEvents] as const;
+
+/** What a webhook can subscribe to: single events, or `*` for all, later ones included. */
+export const webhookSubscriptions = [...jobEvents, ...dataEvents, "*"] as const;
+/** One event that a webhook subscribes to, or `*`. */
+export type WebhookSubscription = (typeof webhookSubscriptions)[number];
 
 /** What a webhook receives if it is tested. */
 export const testEventWire = z.object({
@@ -18,6 +22,6 @@ export const testEventWire = z.object({
 export interface TestEventWire extends z.output<typeof testEventWire> {}
 
 /** Any event as a sender may post it. */
-export const webhookEventWire = z.union([learningEventWire, batchEventWire, testEventWire]);
+export const webhookEventWire = z.union([learningEventWire, batchEventWire, dataEventWire, testEventWire]);
 /** Any event that a webhook receives, in the wire format; `event` names its kind. */
-export type WebhookEventWire = LearningEventWire | BatchEventWire | TestEventWire;
+export type WebhookEventWire = LearningEventWire | BatchEventWire | DataEventWire | TestEventWire;

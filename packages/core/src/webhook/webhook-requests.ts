@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import { boundedText } from "../dialect/bounded-text.ts";
-import { webhookEvents } from "./webhook-event.ts";
+import { webhookSubscriptions } from "./webhook-event.ts";
 
 const url = boundedText(2048, 1);
 const events = z
-  .optional(z.nullable(z.array(z.enum(webhookEvents)).check(z.minLength(1))))
-  .check(z.meta({ description: "The events to send." }));
+  .optional(z.nullable(z.array(z.enum(webhookSubscriptions)).check(z.minLength(1))))
+  .check(z.meta({ description: "The events to send. `*` means all, later ones included." }));
 const enabled = z
   .optional(z.nullable(z.boolean()))
   .check(z.meta({ description: "`false` keeps the webhook and sends nothing." }));

@@ -1,14 +1,14 @@
 import * as z from "zod/mini";
 import { textOrNull } from "../dialect/answer-fields.ts";
 import { openWord } from "../dialect/open-word.ts";
-import { webhookEvents } from "./webhook-event.ts";
+import { webhookSubscriptions } from "./webhook-event.ts";
 
-/** A webhook: a URL to which the server posts the end of jobs. */
+/** A webhook: a URL to which the server posts events. */
 export const webhookWire = z.object({
   object: z._default(z.literal("webhook"), "webhook"),
   id: z.string(),
   url: z.string(),
-  events: z.array(openWord(webhookEvents)),
+  events: z.array(openWord(webhookSubscriptions)),
   /** Whether the server sends anything. */
   enabled: z.boolean(),
   /** Complete if it was just created, otherwise masked. */

@@ -28,8 +28,9 @@ interface DeliveriesFlags extends WebhookFlags, Pick<DeliveryListQuery, "status"
 }
 
 const help = `
-The server posts the end of each job to every webhook that asks for its event: memory.learning.completed,
-memory.learning.failed, memory.batch.completed, memory.batch.failed. A secret is shown once, by 'create' and by
+The server posts each event to every webhook that asks for it. About jobs: memory.learning.completed,
+memory.learning.failed, memory.batch.completed, memory.batch.failed. About what is stored: memory.created,
+fact.invalidated, quota.warning. '*' asks for all. A secret is shown once, by 'create' and by
 'change --rotate-secret'.
 
 Exit status: 0 done, 2 the command failed.

@@ -46,6 +46,16 @@ function refusal(
 }
 
 describe("a delivery signed by Standard Webhooks", () => {
+  it.each([
+    { event: "memory.created", data: { id: "mem_1", user_id: "ann", agent_id: null } },
+    { event: "fact.invalidated", data: { fact_id: "fct_1", invalidated_by: null, at: event.timestamp } },
+    { event: "quota.warning", data: { used: 80, limit: 100, percent: 80 } },
+  ])("may be $event", (stored) => {
+    const text = JSON.stringify(stored);
+    const verified = verifyWebhook(text, standard(secret, text), secret, { now });
+    expect(verified).toEqual({ ...stored, delivery_id: "whd_1" });
+  });
+
   it("is read, with the id of the delivery", () => {
     expect(verifyWebhook(body, standard(), secret, { now })).toEqual({ ...event, delivery_id: "whd_1" });
   });

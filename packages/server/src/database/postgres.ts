@@ -1,5 +1,5 @@
 // The `Database` interface on node-postgres.
-import { Client, Pool, type ClientConfig, type PoolClient, type QueryResultRow } from "pg";
+import { Client, DatabaseError, Pool, type ClientConfig, type PoolClient, type QueryResultRow } from "pg";
 import type { Logger } from "pino";
 import type { Database, Prepared, StatementOptions } from "./database.ts";
 import { within } from "../base/within.ts";
@@ -106,9 +106,9 @@ export function connectPostgres({
     clientMs?: number,
   ): Promise<Row[]> {
     signal?.throwIfAborted();
+    let cancelling: Promise<boolean> | undefined;
     const cancel = () => {
-      cancelled.add(client);
-      cancelStatement(client);
+      cancelling = cancelStatement(client);
     };
     signal?.addEventListener("abort", cancel, { once: true });
     const { text, name } = typeof statement === "string" ? { text: statement } : statement;
@@ -123,6 +123,8 @@ export function connectPostgres({
       return result.rows;
     } finally {
       signal?.removeEventListener("abort", cancel);
+      // A pooler may answer before the server has done it.
+      if (cancelling !== undefined && (isPooled || !(await cancelling))) cancelled.add(client);
     }
   }
 
@@ -148,12 +150,14 @@ export function connectPostgres({
     query: (statement, parameters, options) =>
       observed(statement, async () => {
         const client = await connect();
-        let isBroken = true;
+        let isBroken = false;
         try {
           const rows = await run<never>(client, statement, parameters, isPooled ? limited(options) : options);
           commits.check(client);
-          isBroken = false;
           return rows;
+        } catch (error) {
+          isBroken = !options?.signal?.aborted && !isOfStatementAlone(error);
+          throw error;
         } finally {
           release(client, isBroken);
         }
@@ -197,6 +201,14 @@ export function connectPostgres({
       await within(closeMs, Promise.all([listener.close(), pool.end()]));
     },
   };
+}
+
+/**
+ * Whether an error says nothing about its connection: bad values, a broken rule of a table, a deadlock, a lock that was not free, or
+ * a cancelled statement. After other errors a new connection may do better, because it finds another server or makes new plans.
+ */
+function isOfStatementAlone(error: unknown): boolean {
+  return error instanceof DatabaseError && /^(?:22|23|40P01|55P03|57014)/.test(error.code ?? "");
 }
 
 function isSilence(error: unknown): boolean {

@@ -52,7 +52,8 @@ export async function insertWithinLimits(
     Date.now(),
   );
   const admitted = memories.filter((_, index) => refusals[index] === undefined);
-  if (limits.writesPerMonth !== null && admitted.length > 0)
-    await saveMonthlyWrites(sql, orgId, usage.writes + admitted.length);
+  const { writesPerMonth: limit } = limits;
+  if (limit !== null && admitted.length > 0)
+    await saveMonthlyWrites(sql, orgId, { writes: usage.writes + admitted.length, limit });
   return { stored: await insertMemories(sql, orgId, admitted), refusals };
 }

@@ -1,22 +1,23 @@
 // Search by text: the words of a query find candidates, and the best candidates are returned.
 import {
+  createMemoryRanking,
   listByPieces,
   listByWords,
   listSimilarWords,
-  rankMemories,
   readQuery,
   type FoundMemory,
   type QueryWords,
   type SearchScope,
   type SimilarWord,
 } from "../store/search-memories.ts";
-import { rankMessages } from "../store/rank-messages.ts";
+import { createMessageRanking } from "../store/rank-messages.ts";
 import type { MemoryId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import type { MemoryFilter } from "../store/memories.ts";
 import { proposalsPerWord, scoring, weightOf, weightOfRelated } from "./ranking.ts";
-
 import { wordsRelatedTo } from "./topics.ts";
+
+const rank = { memory: createMemoryRanking(scoring), message: createMessageRanking(scoring) };
 
 /** What to search for. */
 export interface TextQuery {
@@ -89,12 +90,10 @@ export async function searchText(
         lexeme,
         weight: weightOf(counts[index]!) * similarity,
       }));
-      const rank = scope.table === "memory" ? rankMemories : rankMessages;
-      return rank(sql, {
+      return rank[scope.table](sql, {
         ids: [...new Set([...proposed[at]!.ids, ...ids])],
         weighted: [...ofWords, ...ofSimilar, ...ofPieces, ...ofRelated],
         fullWeight,
-        scoring,
         limit,
       });
     }),

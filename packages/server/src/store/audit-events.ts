@@ -18,7 +18,9 @@ export type NewAuditEvent = Omit<AuditEvent, "id" | "at"> & {
 /** Stores events in one statement. Events of organisations that no longer exist are left out. */
 export async function insertAuditEvents(sql: Sql, events: readonly NewAuditEvent[]): Promise<void> {
   await sql.query(
-    `insert into memlane.audit_event (id, org_id, at, actor, action, result, user_id, target_id, meta, ip, read)
+    {
+      name: "insert audit events",
+      text: `insert into memlane.audit_event (id, org_id, at, actor, action, result, user_id, target_id, meta, ip, read)
      select event.id, org_id, coalesce(at, now()), actor, action, result, user_id, target_id, meta, ip, read
      from unnest(
        $1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[],
@@ -26,6 +28,7 @@ export async function insertAuditEvents(sql: Sql, events: readonly NewAuditEvent
      ) as event (id, org_id, at, actor, action, result, user_id, target_id, meta, ip, read)
      join memlane.org on org.id = org_id
      on conflict (id) do nothing`,
+    },
     [
       events.map(({ id }) => id),
       events.map(({ orgId }) => orgId),

@@ -2,6 +2,7 @@
 import type { FactId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { isActive } from "./active-memory.ts";
+import { enqueueInvalidated } from "./memory-events.ts";
 
 /** Counts one more statement of a fact. */
 export async function confirmFact(sql: Sql, orgId: string, id: FactId, saidAt: Date): Promise<void> {
@@ -42,14 +43,19 @@ export async function endFact(
   at: Date | undefined,
 ): Promise<Date | undefined> {
   const [row] = await sql.query<{ invalidAt: Date }>(
-    `update memlane.memory
-     set
-       status = case when status = 'active' and coalesce($3, now()) <= now() then 'retracted' else status end,
-       invalid_at = coalesce($3, now()),
-       updated_at = now()
-     where id = $1 and org_id = $2 and subject is not null
-       and (invalid_at is null or invalid_at > greatest(now(), $3))
-     returning invalid_at as "invalidAt"`,
+    `with ended as (
+       update memlane.memory
+       set
+         status = case when status = 'active' and coalesce($3, now()) <= now() then 'retracted' else status end,
+         invalid_at = coalesce($3, now()),
+         updated_at = now()
+       where id = $1 and org_id = $2 and subject is not null
+         and (invalid_at is null or invalid_at > greatest(now(), $3))
+       returning id, invalid_at, superseded_by
+     ), enqueued as (
+       ${enqueueInvalidated("ended", "$2")}
+     )
+     select invalid_at as "invalidAt" from ended`,
     [id, orgId, at ?? null],
   );
   return row?.invalidAt;

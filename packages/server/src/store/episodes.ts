@@ -2,7 +2,7 @@
 import type { GroupId, JobId, MemoryId, MemoryReference } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Prepared, Sql } from "../database/database.ts";
-import { conditionsOf, type MemoryFilter } from "./memories.ts";
+import { conditionOfPage, type MemoryFilter } from "./memories.ts";
 import { memoriesOfMessages, wordsAsMemory } from "./memory-columns.ts";
 import { keysetOf, readPage, type Page, type PageRequest } from "./page-by-bytes.ts";
 
@@ -52,7 +52,7 @@ const insertion: Prepared = {
       from memlane.message
       where episode_id = (
         select id from memlane.episode
-        where org_id = $1 and conversation_id = $6 and user_id = $3
+        where org_id = (select $1::text) and conversation_id = (select $6::text) and user_id = (select $3::text)
         order by id desc limit 1
       )
       order by position desc limit 2
@@ -97,7 +97,7 @@ const insertion: Prepared = {
         union
         select id, message from known
       ) as source
-      join unnest($8::integer[], $9::uuid[]) as states (message, memory_id) using (message)
+      join unnest((select $8::integer[]), (select $9::uuid[])) as states (message, memory_id) using (message)
       join memlane.memory on memory.id = states.memory_id and memory.org_id = $1
       for key share of memory
       on conflict do nothing
@@ -177,10 +177,12 @@ export async function pageEpisodes(
   filter: MemoryFilter,
   page: PageRequest<MemoryId>,
 ): Promise<Page<Memory>> {
-  const { where, parameters } = conditionsOf(orgId, { ...filter, types: null });
+  const ofEpisodes = { ...filter, types: null };
+  const { name, where, parameters } = conditionOfPage("episodes", orgId, ofEpisodes, page);
   const { beyond, direction } = keysetOf(page, parameters);
   const select = `select ${columns}, ${bytes} from memlane.episode where ${where} ${beyond}`;
   const { rows, hasMore } = await readPage<EpisodeRow>(sql, {
+    name,
     select,
     parameters,
     direction,

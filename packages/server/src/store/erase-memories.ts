@@ -1,7 +1,7 @@
 // Deletes the messages and the memories of a user, of an agent or of an organisation, some at a time.
 import type { MemoryId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
-import { isOf, type Erasure } from "./erasures.ts";
+import { isOf, type Erasure, type ErasureCounts } from "./erasures.ts";
 import { isFact } from "./memories.ts";
 
 /** Up to `limit` messages before `through`, newest first: then no remaining message has their words in its index. */
@@ -60,17 +60,26 @@ export async function unlinkMemories(sql: Sql, orgId: string, ids: readonly Memo
   );
 }
 
-/** Deletes these memories with their vectors and sources. Returns how many of them were facts, and how many not. */
+/**
+ * Deletes these memories with their vectors, sources and webhook deliveries. Returns how many of them were facts, how many not, and
+ * how many deliveries were deleted.
+ */
 export async function deleteMemories(
   sql: Sql,
   orgId: string,
   ids: readonly MemoryId[],
-): Promise<{ readonly facts: number; readonly memories: number }> {
-  const [counts] = await sql.query<{ facts: number; memories: number }>(
+): Promise<Pick<ErasureCounts, "facts" | "memories" | "deliveries">> {
+  const [counts] = await sql.query<Pick<ErasureCounts, "facts" | "memories" | "deliveries">>(
     `with deleted as (
        delete from memlane.memory where id = any($2) and org_id = $1 returning ${isFact} as is_fact
+     ), deliveries as (
+       -- The foreign key would delete them, too, but not count them.
+       delete from memlane.webhook_delivery where memory_id = any($2) and org_id = $1 returning id
      )
-     select count(*) filter (where is_fact)::integer as facts, count(*) filter (where not is_fact)::integer as memories
+     select
+       count(*) filter (where is_fact)::integer as facts,
+       count(*) filter (where not is_fact)::integer as memories,
+       (select count(*) from deliveries)::integer as deliveries
      from deleted`,
     [orgId, ids],
   );

@@ -3,6 +3,7 @@ import type { MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Prepared, Sql } from "../database/database.ts";
 import { bytes, columns } from "./memory-columns.ts";
+import { enqueueInvalidated } from "./memory-events.ts";
 import { readPage, type Page } from "./page-by-bytes.ts";
 
 /** SQL: when a memory was first said. */
@@ -19,20 +20,25 @@ export interface Retirement {
 // The ids are also an array: of records in JSON the planner expects a hundred and scans the table.
 const idsOf = (changes: readonly { readonly id: MemoryId }[]) => changes.map(({ id }) => id);
 
+const retirement: Prepared = {
+  name: "retire memories",
+  text: `with ended as (
+      update memlane.memory
+      set
+        status = retired.status,
+        superseded_by = retired.superseded_by,
+        invalid_at = retired.invalid_at,
+        updated_at = now()
+      from jsonb_to_recordset($2) as retired (id uuid, status text, superseded_by uuid, invalid_at timestamptz)
+      where org_id = $1 and memory.id = any ($3) and memory.id = retired.id
+      returning memory.id, memory.invalid_at, memory.superseded_by
+    )
+    ${enqueueInvalidated("ended", "$1")}`,
+};
+
 /** Retires memories, or links retired memories to an earlier successor. They are kept as history. */
 export async function retireMemories(sql: Sql, orgId: string, retired: readonly Retirement[]): Promise<void> {
-  if (retired.length === 0) return;
-  await sql.query(
-    `update memlane.memory
-     set
-       status = retired.status,
-       superseded_by = retired.superseded_by,
-       invalid_at = retired.invalid_at,
-       updated_at = now()
-     from jsonb_to_recordset($2) as retired (id uuid, status text, superseded_by uuid, invalid_at timestamptz)
-     where org_id = $1 and memory.id = any ($3) and memory.id = retired.id`,
-    [orgId, JSON.stringify(retired), idsOf(retired)],
-  );
+  if (retired.length > 0) await sql.query(retirement, [orgId, JSON.stringify(retired), idsOf(retired)]);
 }
 
 /** A memory that has a new predecessor. */

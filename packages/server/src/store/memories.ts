@@ -4,7 +4,8 @@ import type { JsonObject, Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { isActive } from "./active-memory.ts";
 import { blankReferences } from "./blank-references.ts";
-import { bytes, columns, insertion, verbatimInsertion, type NewMemory } from "./memory-columns.ts";
+import { isNotMined } from "./is-not-mined.ts";
+import { bytes, columns, insertion, type NewMemory } from "./memory-columns.ts";
 import { keysetOf, readPage, type Page, type PageRequest } from "./page-by-bytes.ts";
 
 /** Stores memories in one statement. */
@@ -14,13 +15,9 @@ export async function insertMemories(
   memories: readonly NewMemory[],
 ): Promise<Memory[]> {
   if (memories.length === 0) return [];
-  const statement = memories.some(({ verbatim }) => verbatim) ? verbatimInsertion : insertion;
   const rows = memories.map(({ triple, ...memory }) => ({ ...memory, ...triple }));
-  return sql.query<Memory>(statement, [orgId, JSON.stringify(rows)]);
+  return sql.query<Memory>(insertion, [orgId, JSON.stringify(rows)]);
 }
-
-/** SQL: whether it is no fact that was mined from a memory or added by a client. Those are no memories of the batch dialect. */
-export const isNotMined = "(subject is null or conversation_id is not null)";
 
 /** SQL: whether it is not a verbatim memory that was forgotten. Those are kept only as history. */
 const isKept = "not (verbatim and status <> 'active')";
@@ -119,6 +116,37 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
   return { where: conditions.join(" and "), parameters };
 }
 
+/** The condition of a page of a list. */
+interface PageCondition {
+  /** The name under which the statement is prepared. */
+  readonly name: string | undefined;
+  readonly where: string;
+  readonly parameters: unknown[];
+}
+
+/**
+ * Which rows a page is of. The statements for the newest rows of an organisation or of a user are prepared, because planning them
+ * takes longer than running them; so their parameters are written as selects. The plans of other pages suit their values.
+ */
+export function conditionOfPage(
+  rows: "memories" | "episodes",
+  orgId: string,
+  filter: MemoryFilter,
+  { order, after }: PageRequest<MemoryId>,
+): PageCondition {
+  const { userId, ...others } = filter;
+  const isNarrower = Object.values(others).some(
+    (value) => value !== undefined && value !== null && value !== false,
+  );
+  if (isNarrower || order !== "newest" || after !== undefined)
+    return { name: undefined, ...conditionsOf(orgId, filter) };
+  const ofOrg = "org_id = (select $1::text)";
+  if (userId === undefined || userId === null)
+    return { name: `page ${rows}`, where: ofOrg, parameters: [orgId] };
+  const where = `${ofOrg} and user_id = (select $2::text)`;
+  return { name: `page ${rows} of user`, where, parameters: [orgId, userId] };
+}
+
 /** A page of memories by the order of their creation, superseded ones included. */
 export async function pageMemories(
   sql: Sql,
@@ -126,10 +154,10 @@ export async function pageMemories(
   filter: MemoryFilter,
   page: PageRequest<MemoryId>,
 ): Promise<Page<Memory>> {
-  const { where, parameters } = conditionsOf(orgId, filter);
+  const { name, where, parameters } = conditionOfPage("memories", orgId, filter, page);
   const { beyond, direction } = keysetOf(page, parameters);
   const select = `select ${columns}, ${bytes} from memlane.memory where ${where} and ${isKept} ${beyond}`;
-  return readPage<Memory>(sql, { select, parameters, direction, limit: page.limit });
+  return readPage<Memory>(sql, { name, select, parameters, direction, limit: page.limit });
 }
 
 /** Memories from `offset` on, superseded ones included, newest first. */

@@ -3,6 +3,7 @@ import type { GroupId, JobId, MemoryId, MemoryType } from "@memlane/core";
 import type { JsonObject, Memory, Tense, Triple } from "@memlane/core/internal";
 import type { Prepared } from "../database/database.ts";
 import { statusNow } from "./active-memory.ts";
+import { enqueueCreated } from "./memory-events.ts";
 
 /** A memory to store. Missing fields are stored as null or empty. */
 export interface NewMemory {
@@ -151,15 +152,12 @@ const inserting = `insert into memlane.memory (
       "objectIsLiteral" boolean, "subjectCanonical" text, "objectCanonical" text, confidence double precision, verbatim boolean
     )`;
 
-/** SQL: stores the memories of the JSON list `$2`. A new memory has no episode yet. */
+/**
+ * SQL: stores the memories of the JSON list `$2`, puts verbatim ones in the queue for mining, and enqueues their events. A new memory
+ * has no episode yet.
+ */
 export const insertion: Prepared = {
   name: "insert memories",
-  text: `${inserting} returning ${ownColumns}, null::uuid as "episodeId"`,
-};
-
-/** SQL: the same, and puts verbatim memories in the queue for mining. */
-export const verbatimInsertion: Prepared = {
-  name: "insert verbatim memories",
   text: `with stored as (
       ${inserting}
       returning *
@@ -168,6 +166,8 @@ export const verbatimInsertion: Prepared = {
       select id, org_id, user_id
       from stored
       where verbatim
+    ), enqueued as (
+      ${enqueueCreated}
     )
     select ${ownColumns}, null::uuid as "episodeId" from stored`,
 };

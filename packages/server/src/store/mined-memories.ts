@@ -5,6 +5,7 @@ import type { Sql } from "../database/database.ts";
 import { isActive } from "./active-memory.ts";
 import { isStatedOnlyBy } from "./facts.ts";
 import { columns, idsFromMessages } from "./memory-columns.ts";
+import { enqueueInvalidated } from "./memory-events.ts";
 
 /** SQL: the state of a memory's mining, with `memlane.mining` joined. */
 const status = `case
@@ -152,7 +153,7 @@ export async function forgetMemory(
        update memlane.memory
        set status = 'retracted', invalid_at = now(), updated_at = now()
        where id = $1 and org_id = $2 and status = 'active'
-       returning id, user_id
+       returning id, user_id, invalid_at, superseded_by
      ), unqueued as (
        delete from memlane.mining where memory_id in (select id from forgotten)
      ), invalidated as (
@@ -165,7 +166,14 @@ export async function forgetMemory(
            where memory_id in (select id from forgotten) and dropped_at is null
          )
          and ${isStatedOnlyBy("select id from forgotten")}
-       returning id
+       returning id, invalid_at, superseded_by
+     ), ended as (
+       -- The memory may be a fact itself.
+       select id, invalid_at, superseded_by from forgotten
+       union all
+       select id, invalid_at, superseded_by from invalidated
+     ), enqueued as (
+       ${enqueueInvalidated("ended", "$2")}
      )
      select user_id as "userId", array(select id::text from invalidated) as facts from forgotten`,
     [id, orgId],

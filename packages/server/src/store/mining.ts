@@ -3,6 +3,7 @@ import type { MemoryId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { isActive } from "./active-memory.ts";
 import { isStatedOnlyBy } from "./facts.ts";
+import { enqueueInvalidated } from "./memory-events.ts";
 
 /** A leased memory to mine. */
 export interface ClaimedMemory {
@@ -36,7 +37,9 @@ export async function claimMemories(
   { limit, leaseMs, after }: { readonly limit: number; readonly leaseMs: number; readonly after: string },
 ): Promise<ClaimedMemory[]> {
   return sql.query<ClaimedMemory>(
-    `with recursive orgs_after_cursor as (
+    {
+      name: "claim memories to mine",
+      text: `with recursive orgs_after_cursor as (
        -- Loose index scan: one row per organisation, with its first due memory.
        (
          select org_id, due_at
@@ -58,7 +61,7 @@ export async function claimMemories(
        select org_id
        from orgs_after_cursor
        where due_at <= now()
-       limit $1
+       limit (select $1::integer)
      ), claimed as materialized (
        select queue.memory_id
        from due_orgs cross join lateral (
@@ -84,6 +87,7 @@ export async function claimMemories(
      returning memory.id, memory.org_id as "orgId", text, memory.user_id as "userId", agent_id as "agentId", run_id as "runId",
        coalesce(edited_at[cardinality(edited_at)], occurred_at, created_at) as "saidAt", attempts, interruptions,
        lease_id as "leaseId"`,
+    },
     [limit, leaseMs, after],
   );
 }
@@ -196,7 +200,9 @@ export async function endMining(
        where org_id = $1 and ${isActive} and id = any (array(select fact_id from dropped))
          and id not in (select fact_id from stated)
          and ${isStatedOnlyBy("select memory_id from mined")}
-       returning id
+       returning id, invalid_at, superseded_by
+     ), enqueued as (
+       ${enqueueInvalidated("retracted", "$1")}
      )
      select (select count(*) from mined)::integer as memories, (select count(*) from retracted)::integer as facts`,
     [

@@ -26,6 +26,8 @@ export function keysetOf<Id>(
 
 /** A list to read page by page. */
 interface Listing {
+  /** The name of the prepared statement. @default not prepared, so that its plan suits the values of its parameters */
+  readonly name?: string | undefined;
   /** A select of rows with `id` and `bytes`, without an order. `parameters` are its parameters. */
   readonly select: string;
   readonly parameters: readonly unknown[];
@@ -44,20 +46,21 @@ interface Listing {
  */
 export async function readPage<Row>(
   sql: Sql,
-  { select, parameters, direction, orderBy = "id", limit, mostBytes = 1024 * 1024 }: Listing,
+  { name, select, parameters, direction, orderBy = "id", limit, mostBytes = 1024 * 1024 }: Listing,
 ): Promise<Page<Row>> {
   const last = parameters.length;
   const order = `${orderBy} ${direction}, id ${direction}`;
-  const rows = await sql.query<Row & { readonly hasMore: boolean }>(
-    `with candidates as (
-       ${select} order by ${order} limit $${last + 1}::integer + 1
+  const text = `with candidates as (
+       ${select} order by ${order} limit (select $${last + 1}::integer + 1)
      ), measured as (
        select *, row_number() over in_order as place, lead(id) over in_order is not null as "hasMore",
          sum(bytes) over (order by ${order} rows between unbounded preceding and 1 preceding) as bytes_before
        from candidates window in_order as (order by ${order})
      )
      select * from measured
-     where place <= $${last + 1} and (bytes_before is null or bytes_before < $${last + 2}) order by place`,
+     where place <= $${last + 1} and (bytes_before is null or bytes_before < $${last + 2}) order by place`;
+  const rows = await sql.query<Row & { readonly hasMore: boolean }>(
+    name === undefined ? text : { name, text },
     [...parameters, limit, mostBytes],
   );
   return { rows, hasMore: rows.at(-1)?.hasMore ?? false };

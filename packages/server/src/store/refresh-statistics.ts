@@ -9,6 +9,8 @@ const growingTables = [
   "memory_source",
   "lesson",
   "trigger_entity",
+  "mining",
+  "webhook_delivery",
 ].map((table) => `memlane.${table}`);
 
 /**

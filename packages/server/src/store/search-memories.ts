@@ -1,7 +1,7 @@
 // SQL of a search: finds candidates and computes scores. `search/` decides which words to look up.
 import type { MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
-import type { Sql } from "../database/database.ts";
+import type { Prepared, Sql } from "../database/database.ts";
 import { conditionsOf, type MemoryFilter } from "./memories.ts";
 import { columns } from "./memory-columns.ts";
 import { largestShareOf, quote, shareOfWord, type WordScoring } from "./word-share.ts";
@@ -33,10 +33,13 @@ export async function readQuery(
   relatedWords: readonly string[],
 ): Promise<QueryWords> {
   const [row] = await sql.query<QueryWords>(
-    `select
+    {
+      name: "read query",
+      text: `select
        tsvector_to_array(memlane.words($1)) as words,
        tsvector_to_array(memlane.pieces(memlane.plain($1))) as pieces,
        tsvector_to_array(to_tsvector('english', $2)) as related`,
+    },
     [query, relatedWords.join(" ")],
   );
   return row!;
@@ -203,27 +206,29 @@ interface WeightedWord {
   readonly isPiece?: boolean;
 }
 
-/** The memories to rank, and the weights of the query's words. */
-export interface Ranking {
+/** The rows to rank, and the weights of the query's words. */
+interface Ranking {
   readonly ids: readonly MemoryId[];
   readonly weighted: readonly WeightedWord[];
   /** The total weight that gives the full score. */
   readonly fullWeight: number;
-  readonly scoring: Scoring;
   readonly limit: number;
 }
 
-/** The best of these memories, by the weight of the matching words, by length and by age. */
-export async function rankMemories(
-  sql: Sql,
-  { ids, weighted, fullWeight, scoring, limit }: Ranking,
-): Promise<FoundMemory[]> {
-  if (ids.length === 0) return [];
+/** Returns the best of these rows, best first. */
+export type Rank = (sql: Sql, ranking: Ranking) => Promise<FoundMemory[]>;
+
+/**
+ * Ranks memories by the weight of the matching words, by length and by age. The SQL statement is prepared, because planning it
+ * takes ten times as long as running it.
+ */
+export function createMemoryRanking(scoring: Scoring): Rank {
   const { gainOfNew, halfLifeSeconds } = scoring;
-  return sql.query<FoundMemory>(
-    `with words as materialized (
+  const statement: Prepared = {
+    name: "rank memories",
+    text: `with words as materialized (
        select lexeme::tsquery, weight
-       from unnest($2::text[], $3::float8[]) as word (lexeme, weight)
+       from unnest((select $2::text[]), (select $3::float8[])) as word (lexeme, weight)
      )
      select ${columns}, score
      from memlane.memory, lateral (
@@ -236,15 +241,14 @@ export async function rankMemories(
          ) as score
        offset 0 -- otherwise PostgreSQL computes the score twice
      ) as scored
-     where id = any ($1) and score > 0
+     where id = any ((select $1::uuid[])::uuid[]) and score > 0
      order by score desc, id desc
-     limit $5`,
-    [
-      ids,
-      weighted.map(({ lexeme }) => quote(lexeme)),
-      weighted.map(({ weight }) => weight),
-      fullWeight,
-      limit,
-    ],
-  );
+     limit (select $5::integer)`,
+  };
+  return async (sql, { ids, weighted, fullWeight, limit }) => {
+    if (ids.length === 0) return [];
+    const lexemes = weighted.map(({ lexeme }) => quote(lexeme));
+    const weights = weighted.map(({ weight }) => weight);
+    return sql.query<FoundMemory>(statement, [ids, lexemes, weights, fullWeight, limit]);
+  };
 }

@@ -1,4 +1,4 @@
-// The table of webhook deliveries. A delivery is inserted by the statement that ends its job.
+// The table of webhook deliveries. A delivery is inserted by the statement that ends its job, or that changes what is stored.
 import type { DeliveryId, JobId, WebhookId } from "@memlane/core";
 import type { deliveryStates, WebhookEventWire } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
@@ -18,7 +18,7 @@ export interface Delivery {
   readonly id: DeliveryId;
   /** Null if the delivery is older than this column and its webhook was deleted. */
   readonly webhookId: WebhookId | null;
-  /** Null for a test. */
+  /** Null unless the end of a job is the event. */
   readonly jobId: JobId | null;
   readonly event: WebhookEventWire["event"];
   readonly state: DeliveryState;
@@ -58,6 +58,9 @@ const leased = "id = $1 and lease_id = $2";
 /** SQL: an id with the time of `id` and new random bits. */
 const idLike = (id: string) => `(left(${id}::text, 19) || right(gen_random_uuid()::text, 17))::uuid`;
 
+/** SQL: whether a webhook gets an event. */
+export const wantsEvent = (event: string) => `webhook.enabled and webhook.events && array[${event}, '*']`;
+
 /** What a delivery contains, in SQL: an id with its time, its event and its body. */
 type DeliveryInSql = Readonly<Record<"id" | "event" | "body", string>>;
 
@@ -77,7 +80,7 @@ export const enqueueDeliveries = (
     end
     from ${source}
     join memlane.webhook on webhook.org_id = ended.org_id
-    where webhook.enabled and ${event} = any (webhook.events)`;
+    where ${event} is not null and ${wantsEvent(event)}`;
 
 /**
  * Extends a statement that ends a job: it also enqueues deliveries. Both happen or neither. `endJob` must return `org_id` and
@@ -137,7 +140,9 @@ export async function claimDeliveries(
   { limit, leaseMs, after, limitPerOrg, limitOfOthers }: DeliveryClaim,
 ): Promise<ClaimedDelivery[]> {
   return sql.query<ClaimedDelivery>(
-    `with recursive orgs_after_cursor as (
+    {
+      name: "claim deliveries",
+      text: `with recursive orgs_after_cursor as (
        -- Loose index scan: one row per organisation, with its first due delivery.
        (
          select org_id, due_at
@@ -158,7 +163,7 @@ export async function claimDeliveries(
      ), due_orgs as (
        select org_id, coalesce(org_limit.deliveries, $6) as org_limit
        from orgs_after_cursor
-       left join unnest($4::text[], $5::integer[]) as org_limit (org_id, deliveries) using (org_id)
+       left join unnest((select $4::text[]), (select $5::integer[])) as org_limit (org_id, deliveries) using (org_id)
        where due_at <= now()
      ), late as materialized (
        select org_id, org_limit, queue.*
@@ -193,7 +198,7 @@ export async function claimDeliveries(
        from locked
        where rank <= org_limit
        order by org_id, rank
-       limit $1
+       limit (select $1::integer)
      ), claimed as (
        update memlane.webhook_delivery
        set
@@ -209,6 +214,7 @@ export async function claimDeliveries(
      from claimed
      left join memlane.webhook on webhook.id = claimed.webhook_id and webhook.enabled
      order by claimed.org_id`,
+    },
     [limit, leaseMs, after, [...limitPerOrg.keys()], [...limitPerOrg.values()], limitOfOthers],
   );
 }

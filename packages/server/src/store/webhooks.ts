@@ -1,12 +1,12 @@
 import type { WebhookId } from "@memlane/core";
-import type { WebhookEventName } from "@memlane/core/internal";
+import type { WebhookSubscription } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 
-/** A webhook of an organisation, which is called when its jobs end. */
+/** A webhook of an organisation, a URL to which the server sends events. */
 export interface Webhook {
   readonly id: WebhookId;
   readonly url: string;
-  readonly events: readonly WebhookEventName[];
+  readonly events: readonly WebhookSubscription[];
   readonly enabled: boolean;
   readonly secret: string;
   readonly createdAt: Date;

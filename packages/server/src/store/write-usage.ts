@@ -1,7 +1,8 @@
 // How much of its monthly quota an organisation has used, and how many agents it has.
 import type { Prepared, Sql } from "../database/database.ts";
 import type { Limits } from "./limits.ts";
-import { isNotMined } from "./memories.ts";
+import { enqueueQuotaWarning } from "./memory-events.ts";
+import { isNotMined } from "./is-not-mined.ts";
 
 /** What an organisation has stored. */
 export interface WriteUsage {
@@ -123,12 +124,38 @@ export async function readWriteUsage(
   );
 }
 
-/** Saves how many memories an organisation has stored this month. */
-export async function saveMonthlyWrites(sql: Sql, orgId: string, count: number): Promise<void> {
-  await sql.query(
-    `insert into memlane.monthly_writes (org_id, month, writes)
-     values ($1, ${month}, $2)
-     on conflict (org_id, month) do update set writes = excluded.writes`,
-    [orgId, count],
-  );
+const [used, quota] = ["$2::bigint", "$3::bigint"] as const;
+
+/** SQL: whether 80 % of the quota is used. */
+const isNearlyUsed = `100 * ${used} >= 80 * ${quota}`;
+
+const saving: Prepared = {
+  name: "save monthly writes",
+  text: `with saved as (
+      insert into memlane.monthly_writes (org_id, month, writes, warned)
+      values ($1, ${month}, $2, ${isNearlyUsed})
+      on conflict (org_id, month) do update
+      set writes = excluded.writes, warned = monthly_writes.warned or excluded.warned
+    )
+    ${enqueueQuotaWarning({
+      org: "$1",
+      used,
+      limit: quota,
+      // The row as it was before this statement.
+      condition: `${isNearlyUsed} and not exists (
+        select from memlane.monthly_writes where org_id = $1 and month = ${month} and warned
+      )`,
+    })}`,
+};
+
+/**
+ * Saves how many memories a locked organisation has stored this month, and enqueues the warning about its quota once a month. The new
+ * counter of a new quota warns again.
+ */
+export async function saveMonthlyWrites(
+  sql: Sql,
+  orgId: string,
+  { writes: stored, limit }: { readonly writes: number; readonly limit: number },
+): Promise<void> {
+  await sql.query(saving, [orgId, stored, limit]);
 }

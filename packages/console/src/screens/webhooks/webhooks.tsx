@@ -6,7 +6,7 @@ import { useSession } from "../../session/session.tsx";
 import { Addresses } from "./addresses.tsx";
 import { Deliveries } from "./deliveries.tsx";
 
-/** Where the server sends the end of jobs, and the log of what it sent. */
+/** Where the server sends events, and the log of what it sent. */
 export function Webhooks() {
   const { client } = useSession();
   const reading = useQuery({
@@ -15,7 +15,7 @@ export function Webhooks() {
   });
   const { data } = reading;
   return (
-    <Page title="Webhooks" subtitle="Where the server sends the end of jobs">
+    <Page title="Webhooks" subtitle="Where the server sends events">
       <ReadError reading={reading} />
       {data?.length === 0 && (
         <EmptyState title="There is no webhook.">

@@ -104,7 +104,7 @@ export const webhookChecks = [
         expectAnswer(await put(site, { url, events: null }), 200, webhook).events.length === 2,
         "both events",
       );
-      for (const events of [[], ["memory.created"]]) {
+      for (const events of [[], ["memory.deleted"]]) {
         expectAnswer(await put(site, { url, events }), 422, ingestError("invalid_request"));
       }
       await remove(site);

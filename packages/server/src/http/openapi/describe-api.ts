@@ -4,6 +4,7 @@ import type { DialectService, ServedDialect } from "../served-dialect.ts";
 import { responseHeaders } from "../response-headers.ts";
 import { capitalise } from "./capitalise.ts";
 import { describeRoute } from "./describe-route.ts";
+import { describeWebhooks } from "./describe-webhooks.ts";
 import { createDocumentSchemas, type NamedSchema } from "./json-schema.ts";
 import { mergeOperations, type OfDialect } from "./merge-operations.ts";
 import type { Operation } from "./operation.ts";
@@ -43,6 +44,7 @@ export function describeApi(dialects: readonly DialectService[], fallback: Serve
       description: `The ${dialect.name} dialect.`,
     })),
     paths: mapValues(operations, (item) => mapValues(item, mergeOperations)),
+    webhooks: describeWebhooks(schemaOf),
     components: {
       securitySchemes: {
         ...Object.assign({}, ...dialects.map(({ caller }) => caller.securitySchemes)),

@@ -111,6 +111,7 @@ const answerMeanings: Meanings = {
   observation_count: "How often it was said.",
   occurred_at: "When it happened or was said.",
   outcome: "What happened to it.",
+  percent: "The used part of the quota, rounded down.",
   predicate_family: "The family of the predicate, for filters.",
   predicate_raw: "The predicate in the words in which it was said.",
   prompt_tokens: "Tokens that the model read.",

@@ -1,6 +1,6 @@
 // What the routes of webhooks share.
 import { MemlaneError, webhookIds, type Uuid, type WebhookRequest, type WebhookWire } from "@memlane/core";
-import { boundedText, queryFlag, type WebhookEventName } from "@memlane/core/internal";
+import { boundedText, queryFlag, type WebhookSubscription } from "@memlane/core/internal";
 import * as z from "zod/mini";
 import type { NewWebhook, Webhook } from "../../store/webhooks.ts";
 import { maskSecret, mintSecret } from "../../webhooks/secret.ts";
@@ -27,7 +27,7 @@ export const codeOfWebhookIssue = ({ field, type }: { readonly field: string; re
 export function newWebhook(
   id: Uuid,
   { url, events, enabled }: WebhookRequest,
-  usualEvents: readonly WebhookEventName[],
+  usualEvents: readonly WebhookSubscription[],
 ): NewWebhook {
   return {
     id: webhookIds.parse(id)!,

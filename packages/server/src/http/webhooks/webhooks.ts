@@ -1,7 +1,7 @@
 import { MemlaneError, webhookIds } from "@memlane/core";
 import {
   deliveryWire,
-  webhookEvents,
+  jobEvents,
   webhookListWire,
   webhookPatchWire,
   webhookRequestWire,
@@ -41,14 +41,14 @@ export function createWebhookRoutes({ allowPrivateWebhooks, newId }: ServiceCont
       method: "POST",
       path: "/v1/webhooks",
       operationId: "createWebhook",
-      summary: `Create a webhook, up to ${mostWebhooks}. Without \`events\` it gets all. Its secret is shown only this once.`,
+      summary: `Create a webhook, up to ${mostWebhooks}. Without \`events\` it gets those about jobs. Its secret is shown only this once.`,
       scope: "memories:write",
       body: z.extend(webhookRequestWire, { url: urlWire(allowPrivateWebhooks) }),
       answers: { 201: { description: "The webhook.", schema: webhookWire } },
       errors: ["invalid_webhook_url", "conflict"],
       codeOfIssue: codeOfWebhookIssue,
       async handle({ orgId, database, body }) {
-        const given = newWebhook(newId(), body, webhookEvents);
+        const given = newWebhook(newId(), body, jobEvents);
         const webhook = await database.transaction(async (sql) => {
           await lockOrg(sql, orgId);
           if ((await listWebhooks(sql, orgId)).length >= mostWebhooks) {
