@@ -51,7 +51,7 @@ export function Problems({ stats, isAll }: { readonly stats: StatsWire; readonly
             failures={failures}
             title={countOf(failures.count, "item of a batch failed", "items of batches failed")}
             advice="The other items are stored. The batch lists the ones that failed."
-            all="All of these batches"
+            all="All batches"
             filter={isAll ? undefined : { states: jobStates, items: "failed", within: window }}
           />
         ))}
