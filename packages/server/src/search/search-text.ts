@@ -92,6 +92,7 @@ export async function searchText(
       const rank = scope.table === "memory" ? rankMemories : rankMessages;
       return rank(sql, {
         ids: [...new Set([...proposed[at]!.ids, ...ids])],
+        isOneWord: ofWords.length + ofPieces.length === 1,
         weighted: [...ofWords, ...ofSimilar, ...ofPieces, ...ofRelated],
         fullWeight,
         scoring,

@@ -13,12 +13,12 @@ const leastOfBest = 0.2;
  */
 export async function rankMessages(
   sql: Sql,
-  { ids, weighted, fullWeight, scoring, limit }: Ranking,
+  { ids, weighted, isOneWord, fullWeight, scoring, limit }: Ranking,
 ): Promise<FoundMemory[]> {
   if (ids.length === 0) return [];
   const { largestStrength } = scoring;
   // One word is not a question that a later message answers, so the two messages after it only get the strengths 0.2 and 0.1.
-  const [before, twoBefore] = weighted.length === 1 ? [0.1, 0.05] : [0.3, 0.15];
+  const [before, twoBefore] = isOneWord ? [0.1, 0.05] : [0.3, 0.15];
   const leastOfName = 0.95 * largestStrength;
   // For a word that occurs once, `ts_rank` returns its weight divided by π²/6.
   const rankFactor = (largestStrength * Math.PI ** 2) / 6;
