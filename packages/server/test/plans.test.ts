@@ -188,7 +188,8 @@ test("a page of memories, episodes or messages reads few other rows, even with o
     );
     const page = { limit: 20, order: "newest" } as const;
     const ids = Array.from({ length: 20 }, (_, n) => `${n + 1}`.padStart(32, "0") as MemoryId);
-    const ranking = { ids, weighted: [{ lexeme: "rome", weight: 1 }], fullWeight: 1, scoring, limit: 20 };
+    const weighted = [{ lexeme: "rome", weight: 1 }];
+    const ranking = { ids, weighted, isOneWord: true, fullWeight: 1, scoring, limit: 20 };
     const lists: Record<string, (counted: Sql) => Promise<unknown>> = {
       memories: (counted) => pageMemories(counted, "org", {}, page),
       episodes: (counted) => pageEpisodes(counted, "org", {}, page),

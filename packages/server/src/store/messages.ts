@@ -29,14 +29,11 @@ export interface MessageRow {
   readonly isSuperseded: boolean;
 }
 
-/** What a message says, with the date beside each relative time. */
-const datedWords = "coalesce(dated_text, text)";
-
 /** The columns of a `MessageRow`, with its words as they were sent. */
 export const quotedColumns = columnsWith("text");
 
-/** The columns of a `MessageRow`, selected from `memlane.message join memlane.episode on episode.id = episode_id`. */
-export const columns = columnsWith(datedWords);
+/** The columns of a `MessageRow`, with the date beside each relative time, selected from `memlane.message join memlane.episode on episode.id = episode_id`. */
+export const columns = columnsWith("coalesce(dated_text, text)");
 
 function columnsWith(words: string): string {
   return `message.id, episode_id as "episodeId", message.group_ids as "groupIds", message.user_id as "userId", message.agent_id as "agentId",
