@@ -29,12 +29,7 @@ export function JobActions({ job }: { readonly job: JobView }) {
       {isEnded(stateOf(job)) ? (
         hasRest(job) &&
         mayHelp(job) && (
-          <button
-            type="button"
-            className="primary"
-            disabled={retry.isPending}
-            onClick={() => retry.mutate()}
-          >
+          <button type="button" className="primary" disabled={retry.isPending} onClick={() => retry.mutate()}>
             {textOfRetry(job)}
           </button>
         )

@@ -86,7 +86,10 @@ function NoJobs({ filter }: { readonly filter: AddressFilter }) {
       {filter.states.includes("failed") && filter.items === undefined && (
         <p>
           A batch can succeed with failed items: see{" "}
-          <Link href={`/jobs?${printFilter({ states: jobStates, items: "failed" })}`}>those with failed items</Link>.
+          <Link href={`/jobs?${printFilter({ states: jobStates, items: "failed" })}`}>
+            those with failed items
+          </Link>
+          .
         </p>
       )}
     </EmptyState>

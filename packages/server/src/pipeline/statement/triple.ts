@@ -10,9 +10,16 @@ const adverbs = wordSet(
   "also always already finally just now often only really recently still usually currently mostly sometimes actually absolutely truly",
 );
 /** Adverbs of the present at the end of a statement. */
-const timeAdverbs = ["right now", "now", "nowadays", "these days", "currently", "presently", "at present", "at the moment"].map(
-  (adverb) => adverb.split(" "),
-);
+const timeAdverbs = [
+  "right now",
+  "now",
+  "nowadays",
+  "these days",
+  "currently",
+  "presently",
+  "at present",
+  "at the moment",
+].map((adverb) => adverb.split(" "));
 /** Words that need the adverb after them: "from now on", "until now". */
 const governors = wordSet("from until till by for since before as than the");
 const auxiliaries = wordSet(
