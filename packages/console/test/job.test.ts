@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { client, panel, startBrowser, whileWorkerStops, world } from "./console.ts";
+import { letItemsBeRetryable, openSeed } from "./seed.ts";
 
 const { openConsole } = startBrowser();
 
@@ -66,10 +67,19 @@ test("a batch groups its failed items by code, and downloads them", async () => 
 
 test("a retry of a batch sends only its failed items", async () => {
   const { id } = await client.batch.createAndWait([{ content: "kept" }, { content: " " }]);
+  const seed = await openSeed(world);
+  onTestFinished(seed.close);
+  await letItemsBeRetryable(seed, id);
   const page = await openJob(id);
-  await page.getByRole("button", { name: "Retry the 1 failed item" }).click();
+  await page.getByRole("button", { name: "Retry the failed item" }).click();
   await page.waitForURL((url) => !url.pathname.endsWith(id));
   await expect.poll(() => panel(page, "Items").textContent()).toMatch(/received1/);
+});
+
+test("a batch whose failed items would all fail again has no retry", async () => {
+  const page = await openJob(world.batchId);
+  await page.getByText("would fail again").first().waitFor();
+  expect(await page.getByRole("button", { name: "Retry" }).count()).toBe(0);
 });
 
 test("an unknown job says what that means", async () => {

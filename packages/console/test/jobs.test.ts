@@ -44,6 +44,21 @@ test("of 100,000 jobs the page has fifty, and the filters and the pages are in t
   expect(faults).toEqual([]);
 });
 
+test("each conversation links to its user, and one choice lists the batches with failed items", async () => {
+  const { page } = await openConsole("/jobs?state=failed");
+  await page.getByRole("link", { name: "ada" }).first().waitFor();
+  await page.getByLabel("Items").selectOption("Failed items");
+  const rows = page.getByRole("table", { name: "Jobs" }).getByRole("row").filter({ hasText: "stored" });
+  await rows.filter({ hasText: "7 failed" }).waitFor();
+  expect(await page.getByRole("link", { name: "ada" }).count()).toBe(0);
+});
+
+test("an empty list has nothing to cancel or to retry", async () => {
+  const { page } = await openConsole("/jobs?user=unknown&state=queued,failed");
+  await page.getByText("No job matches these filters.").waitFor();
+  expect(await page.getByRole("button", { name: /^(Cancel|Retry) all/ }).count()).toBe(0);
+});
+
 test("a link that leads to an empty list leaves the focus on the heading", async () => {
   const { page } = await openConsole("/jobs?user=unknown");
   await page.getByRole("link", { name: "Show all unfinished jobs" }).press("Enter");

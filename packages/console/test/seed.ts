@@ -95,6 +95,16 @@ export async function insertFailure(
   return jobIds.print(id);
 }
 
+/** Lets a batch show that its failed items may be stored when they are sent again, as after a quota that was used up. */
+export async function letItemsBeRetryable({ database }: Seed, id: string): Promise<void> {
+  await database.query(
+    `update memlane.job
+     set item_errors = (select jsonb_agg(error || '{"retryable": true}') from jsonb_array_elements(item_errors) as error)
+     where id = $1`,
+    [jobIds.parse(id)],
+  );
+}
+
 /** SQL for the UUIDv7 of a moment; `number` distinguishes ids of the same millisecond. */
 export const uuidV7 = (at: string, number: string): string =>
   `(lpad(to_hex(floor(extract(epoch from ${at}) * 1000)::bigint), 12, '0') || '7'

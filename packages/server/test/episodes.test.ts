@@ -91,6 +91,20 @@ describe("a search finds messages", () => {
     expect(body.data[0].details.fact_ids).toContain(memory.id);
   });
 
+  test("and the source of a dated memory is quoted as it was said", async () => {
+    await converse("uwe", ["user: I moved to Berlin last month."]);
+    const [memory] = (await asIngest("GET /v1/memories?user_id=uwe&type=fact")).body.data;
+    expect(memory.text).toBe("User moved to Berlin last month (April 2023).");
+    const { body } = await asIngest(`GET /v1/memories/${memory.id}/sources`);
+    expect(body.data[0].text).toBe("user, 8 May 2023: I moved to Berlin last month.");
+  });
+
+  test("a message with a word of the topic comes before one that only follows a word of the query", async () => {
+    await converse("wim", ["user: I live in Paris.", "assistant: Noted."]);
+    await converse("wim", ["user: I moved to Berlin last month."]);
+    expect(await find("wim", "where does the user live")).toEqual(["d1", "d1", "d2"]);
+  });
+
   test("by the words of the message before, and by the speaker", async () => {
     await converse("bob", [
       "Jon: What is your dog called?",

@@ -150,6 +150,16 @@ describe("GET /v1/jobs finds jobs", () => {
     expect(await find(`since=${since}&error_code=timed_out`)).toEqual([]);
     expect(await find(`until=${since}&error_code=timed_out`)).toEqual([failure]);
     expect(await find("user_id=filter-ada&state=failed")).toEqual([]);
+    const broken = await send(server, "POST /v1/batch?wait=true", batch(server), {
+      memories: [{ content: "kept" }, { content: " " }],
+    });
+    expect(await find("has_failed_items=true")).toEqual([broken.body.id]);
+    expect(await find("has_failed_items=false&kind=batch")).toEqual([body.id]);
+  });
+
+  test("by nothing, with the user of each conversation", async () => {
+    const id = await remember("filter-cat");
+    expect((await get(`/v1/jobs/${id}`)).body.user_id).toBe("filter-cat");
   });
 
   test.each(["state=napping", "state=", "since=yesterday", "error_code="])("refuses %s", async (query) => {

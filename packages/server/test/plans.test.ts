@@ -129,7 +129,7 @@ async function serveOnce(sql: Sql): Promise<void> {
     ],
     memoryIds: [[fact.id]],
   });
-  const words = { weighted: [{ lexeme: "rome", weight: 1 }], fullWeight: 1, limit: 20 };
+  const words = { weighted: [{ lexeme: "rome", weight: 1 }], isOneWord: true, fullWeight: 1, limit: 20 };
   await createMemoryRanking(scoring)(sql, { ...words, ids: [fact.id] });
   await createMessageRanking(scoring)(sql, { ...words, ids: [message] });
   const page = { limit: 20, order: "newest" } as const;
@@ -282,7 +282,8 @@ test("a page of memories, episodes or messages reads few other rows, even with o
     );
     const page = { limit: 20, order: "newest" } as const;
     const ids = Array.from({ length: 20 }, (_, n) => `${n + 1}`.padStart(32, "0") as MemoryId);
-    const ranking = { ids, weighted: [{ lexeme: "rome", weight: 1 }], fullWeight: 1, limit: 20 };
+    const weighted = [{ lexeme: "rome", weight: 1 }];
+    const ranking = { ids, weighted, isOneWord: true, fullWeight: 1, limit: 20 };
     const lists: Record<string, (counted: Sql) => Promise<unknown>> = {
       memories: (counted) => pageMemories(counted, "org", {}, page),
       episodes: (counted) => pageEpisodes(counted, "org", {}, page),

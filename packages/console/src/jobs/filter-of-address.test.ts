@@ -10,6 +10,7 @@ const filters: fc.Arbitrary<AddressFilter> = fc.record({
   userId: word,
   agentId: word,
   errorCode: word,
+  items: fc.constantFrom("failed", undefined),
   within: fc.constantFrom("hour", "day", "week", undefined),
 });
 const readText = (query: string) => readFilter(new URLSearchParams(query));
@@ -38,11 +39,12 @@ describe("a filter in the address", () => {
 });
 
 test("the API gets the words of the address, and a period that ends now", () => {
-  const filter = readText("state=failed,succeeded&user=ada&code=cancelled&within=hour");
+  const filter = readText("state=failed,succeeded&user=ada&code=cancelled&items=failed&within=hour");
   expect(jobFilterOf(filter, Date.UTC(2026, 0, 1, 12))).toEqual({
     state: "failed,succeeded",
     user_id: "ada",
     error_code: "cancelled",
+    has_failed_items: true,
     since: "2026-01-01T11:00:00.000Z",
   });
 });

@@ -11,6 +11,8 @@ export interface AddressFilter {
   readonly userId: string | undefined;
   readonly agentId: string | undefined;
   readonly errorCode: string | undefined;
+  /** Only batches with failed items. */
+  readonly items: "failed" | undefined;
   readonly within: Period | undefined;
 }
 
@@ -26,13 +28,14 @@ export function readFilter(address: URLSearchParams): AddressFilter {
     userId: text("user"),
     agentId: text("agent"),
     errorCode: text("code"),
+    items: oneOf(["failed"], "items"),
     within: readPeriod(address),
   };
 }
 
 /** Prints a filter as the query of an address; the unfinished states are left out. */
 export function printFilter(filter: Partial<AddressFilter>): string {
-  const { states, kind, userId, agentId, errorCode, within } = filter;
+  const { states, kind, userId, agentId, errorCode, items, within } = filter;
   const isUsual = states === undefined || states.join() === unfinishedStates.join();
   return printQuery({
     state: isUsual ? undefined : states.join(),
@@ -40,13 +43,14 @@ export function printFilter(filter: Partial<AddressFilter>): string {
     user: userId,
     agent: agentId,
     code: errorCode,
+    items,
     within,
   });
 }
 
 /** The filter as the API takes it. A period ends now. */
 export function jobFilterOf(filter: AddressFilter, nowMs: number): JobFilter {
-  const { states, kind, userId, agentId, errorCode, within } = filter;
+  const { states, kind, userId, agentId, errorCode, items, within } = filter;
   return {
     // If no state is selected, none is sent, which means any state.
     ...(states.length > 0 && { state: states.join() }),
@@ -54,6 +58,7 @@ export function jobFilterOf(filter: AddressFilter, nowMs: number): JobFilter {
     ...(userId && { user_id: userId }),
     ...(agentId && { agent_id: agentId }),
     ...(errorCode && { error_code: errorCode }),
+    ...(items && { has_failed_items: true }),
     ...(within && { since: startOf(within, nowMs) }),
   };
 }

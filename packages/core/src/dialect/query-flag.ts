@@ -7,8 +7,10 @@ export const noWords = ["false", "0", "no", "off", "f", "n"];
 
 const description = `\`true\` or \`false\`; also ${[...yesWords.slice(1), ...noWords.slice(1)].join(", ")}, in any case.`;
 
+const words = z.stringbool({ truthy: yesWords, falsy: noWords });
+
 /** A boolean in a query. @default false */
-export const queryFlag = z.prefault(
-  z.stringbool({ truthy: yesWords, falsy: noWords }).check(z.meta({ description })),
-  "false",
-);
+export const queryFlag = z.prefault(words.check(z.meta({ description })), "false");
+
+/** A boolean in a query or in a body. */
+export const flag = z.union([z.boolean(), words]);

@@ -15,6 +15,7 @@ const head = {
   id: Schema.typeSchema(JobId),
   createdAt: instant,
   updatedAt: instant,
+  userId: Schema.optional(Schema.String),
   ...jobFields,
 };
 const result = ourSchemaOf(exactIngestResultWire, ingestResultNames);

@@ -25,6 +25,7 @@ export const ingestJobCodec = z.codec(exactJob, z.custom<IngestJob>(), {
       id,
       createdAt: wire.created_at,
       updatedAt: wire.updated_at ?? wire.created_at,
+      userId: wire.user_id,
       ...readJobFields(wire),
     } as const;
     if (status === "succeeded" && result !== null && error === null) {
@@ -48,6 +49,7 @@ export const ingestJobCodec = z.codec(exactJob, z.custom<IngestJob>(), {
     status: job.state,
     created_at: job.createdAt,
     updated_at: job.updatedAt,
+    user_id: job.userId,
     ...printJobFields(job),
     result: job.state === "succeeded" ? ingestResultRenaming.print(job.result) : null,
     error: job.state === "failed" ? printIngestFailure(job.failure) : null,

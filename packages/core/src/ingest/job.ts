@@ -26,6 +26,8 @@ export const ingestJobOf = <
     created_at: leaf.instant,
     /** When its status last changed, in ISO 8601. */
     updated_at: z.optional(z.nullable(leaf.instant)),
+    /** The user of its conversation; absent after the user was erased, or if the server does not send it. */
+    user_id: z.optional(z.string()),
     ...jobFieldsWire(leaf.instant),
     /** The result; null unless the job succeeded. */
     result: z._default(z.nullable(leaf.result), null),

@@ -1,6 +1,7 @@
 // Which jobs to list, to cancel or to retry.
 import * as z from "zod/mini";
 import { boundedText } from "../dialect/bounded-text.ts";
+import { flag } from "../dialect/query-flag.ts";
 import { parseTimestamp, timestampWire } from "../dialect/timestamp.ts";
 
 /** The states by which jobs can be selected. A retrying job waits for the repetition of a failed attempt. */
@@ -42,6 +43,9 @@ export const jobFilterFields = {
   user_id: id("user"),
   agent_id: id("agent"),
   error_code: z.optional(boundedText(255, 1).check(described("Only failed jobs with this code."))),
+  has_failed_items: z.optional(
+    flag.check(described("`true`: only batches with a failed item. `false`: only jobs without one.")),
+  ),
   since: instant("at or after"),
   until: instant("at or before"),
 };
@@ -56,6 +60,8 @@ export interface JobFilter {
   readonly agent_id?: string;
   /** Only failed jobs with this code. */
   readonly error_code?: string;
+  /** True: only batches with a failed item. False: only jobs without one. */
+  readonly has_failed_items?: boolean;
   /** Only jobs that were accepted at or after this time, in ISO 8601. */
   readonly since?: string;
   /** Only jobs that were accepted at or before this time, in ISO 8601. */

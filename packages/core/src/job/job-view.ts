@@ -23,7 +23,7 @@ interface SharedView<DialectName extends string> extends Pick<
 
 /** A job that turns a conversation into memories. Its result has the words of the ingest dialect. */
 export interface IngestJobView<DialectName extends string = string>
-  extends SharedView<DialectName>, Pick<IngestJobWire, "result"> {
+  extends SharedView<DialectName>, Pick<IngestJobWire, "result" | "user_id"> {
   readonly kind: "ingest";
 }
 

@@ -18,6 +18,8 @@ export type IngestJob = {
   readonly createdAt: Date;
   /** When it last changed its state. */
   readonly updatedAt: Date;
+  /** The user of its conversation; absent after the user was erased, or if the server does not send it. */
+  readonly userId?: string | undefined;
 } & JobFields &
   (
     | { readonly state: "queued" | "active" }

@@ -49,6 +49,7 @@ const ingestBase = {
   id: jobIdArbitrary,
   createdAt: instantArbitrary,
   updatedAt: instantArbitrary,
+  userId: maybe(storableTextArbitrary),
   ...jobFields,
 };
 

@@ -68,6 +68,7 @@ const readIngestJob: Read<IngestJobWire> = objectOf<PageFields<IngestJobWire>>({
   ...sharedFields,
   created_at: textOf,
   updated_at: optional(orNull(textOf)),
+  user_id: optional(textOf),
   result: orNull(readResult),
   error: orNull(readFailure),
 });

@@ -92,6 +92,7 @@ export async function searchText(
       }));
       return rank[scope.table](sql, {
         ids: [...new Set([...proposed[at]!.ids, ...ids])],
+        isOneWord: ofWords.length + ofPieces.length === 1,
         weighted: [...ofWords, ...ofSimilar, ...ofPieces, ...ofRelated],
         fullWeight,
         limit,

@@ -12,6 +12,8 @@ export interface JobFilter {
   readonly agentId?: string | undefined;
   /** The code with which they failed. */
   readonly errorCode?: string | undefined;
+  /** Whether an item of a batch failed. */
+  readonly hasFailedItems?: boolean | undefined;
   /** When they were accepted, inclusive. */
   readonly since?: Date | undefined;
   readonly until?: Date | undefined;
@@ -30,12 +32,12 @@ export const isInState: Readonly<Record<SelectableState, string>> = {
 };
 
 /**
- * The SQL condition of a filter, with its parameters. States are written into the SQL, so that the planner can use the indexes of
- * unfinished and of failed jobs.
+ * The SQL condition of a filter, with its parameters. States and failed items are written into the SQL, so that the
+ * planner can use the indexes of unfinished jobs, of failed jobs and of jobs with failed items.
  */
 export function conditionsOfJobs(
   orgId: string,
-  { kind, status, states, userId, agentId, errorCode, since, until }: JobFilter,
+  { kind, status, states, userId, agentId, errorCode, hasFailedItems, since, until }: JobFilter,
 ): { readonly where: string; readonly parameters: unknown[] } {
   const parameters: unknown[] = [orgId];
   const given = (sql: (parameter: string) => string, value: unknown) =>
@@ -48,6 +50,7 @@ export function conditionsOfJobs(
     ...given((value) => `user_id = ${value}`, userId),
     ...given((value) => `agent_id = ${value}`, agentId),
     ...given((value) => `state = 'failed' and failure ->> 'code' = ${value}`, errorCode),
+    ...(hasFailedItems === undefined ? [] : [hasFailedItems ? "failed > 0" : "failed = 0"]),
     ...given((value) => `id >= ${value}`, since && firstIdAt(since.getTime())),
     ...given((value) => `id < ${value}`, until && firstIdAt(until.getTime() + 1)),
   ];

@@ -30,6 +30,7 @@ export interface JobRow {
   readonly failure: JobFailure | null;
   readonly created_at: Date;
   readonly updated_at: Date;
+  readonly user_id: string | null;
   readonly expires_at: Date | null;
   readonly attempts: number;
   readonly last_error: string | null;
@@ -37,7 +38,7 @@ export interface JobRow {
 }
 
 /** The columns that are the same for small and large jobs. */
-export const smallColumns = `id, kind, dialect, state, received, imported, failed, failure, created_at, updated_at, expires_at,
+export const smallColumns = `id, kind, dialect, state, received, imported, failed, failure, created_at, updated_at, user_id, expires_at,
   attempts + interruptions as attempts,
   case when state = 'active' then last_error end as last_error,
   case when lease_id is null and due_at > '-infinity' then due_at end as next_attempt_at`;
@@ -94,6 +95,7 @@ function ingestOfRow(row: JobRow): IngestJob {
     id: row.id,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    userId: row.user_id ?? undefined,
     ...fieldsOfRow(row),
   } as const;
   // Constraints of the table ensure that the result and the failure match the state.

@@ -29,14 +29,21 @@ export interface MessageRow {
   readonly isSuperseded: boolean;
 }
 
-/** The columns of a `MessageRow`, selected from `memlane.message join memlane.episode on episode.id = episode_id`. */
-export const columns = `message.id, episode_id as "episodeId", message.group_ids as "groupIds", message.user_id as "userId", message.agent_id as "agentId",
-  message.app_id as "appId", conversation_id as "conversationId", dia_id as "diaId", speaker, coalesce(dated_text, text) as text, said_at as "saidAt",
+/** The columns of a `MessageRow`, with its words as they were sent. */
+export const quotedColumns = columnsWith("text");
+
+/** The columns of a `MessageRow`, with the date beside each relative time, selected from `memlane.message join memlane.episode on episode.id = episode_id`. */
+export const columns = columnsWith("coalesce(dated_text, text)");
+
+function columnsWith(words: string): string {
+  return `message.id, episode_id as "episodeId", message.group_ids as "groupIds", message.user_id as "userId", message.agent_id as "agentId",
+  message.app_id as "appId", conversation_id as "conversationId", dia_id as "diaId", speaker, ${words} as text, said_at as "saidAt",
   speakers, started_at as "startedAt", ended_at as "endedAt", created_at as "createdAt",
   ${memoriesOfMessages("array[message.id]")},
   coalesce((
     select bool_and(not ${isActive}) from memlane.memory where id = any (${idsFromMessages("array[message.id]")})
   ), false) as "isSuperseded"`;
+}
 
 /** One organisation's message, as a memory. */
 export async function readMessage(sql: Sql, orgId: string, id: MemoryId): Promise<Memory | undefined> {

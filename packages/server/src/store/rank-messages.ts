@@ -49,10 +49,10 @@ export function createMessageRanking(scoring: Scoring): Rank {
      where score >= ${leastOfBest} * best
      order by compared.score desc, message.id desc`,
   };
-  return async (sql, { ids, weighted, fullWeight, limit }) => {
+  return async (sql, { ids, weighted, isOneWord, fullWeight, limit }) => {
     if (ids.length === 0) return [];
     // One word is not a question that a later message answers, so the two messages after it only get the strengths 0.2 and 0.1.
-    const [before, twoBefore] = weighted.length === 1 ? [0.1, 0.05] : [0.3, 0.15];
+    const [before, twoBefore] = isOneWord ? [0.1, 0.05] : [0.3, 0.15];
     const rows = await sql.query<MessageRow & { readonly score: number }>(statement, [
       ids,
       weighted.map(({ lexeme }) => quote(lexeme)),

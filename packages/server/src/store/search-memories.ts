@@ -210,6 +210,8 @@ interface WeightedWord {
 interface Ranking {
   readonly ids: readonly MemoryId[];
   readonly weighted: readonly WeightedWord[];
+  /** Whether the query itself has one word. Words of its topics do not count. */
+  readonly isOneWord: boolean;
   /** The total weight that gives the full score. */
   readonly fullWeight: number;
   readonly limit: number;

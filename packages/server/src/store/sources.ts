@@ -3,9 +3,9 @@ import type { MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { columns as memoryColumns } from "./memory-columns.ts";
-import { columns as messageColumns, memoryOfMessage, type MessageRow } from "./messages.ts";
+import { memoryOfMessage, quotedColumns, type MessageRow } from "./messages.ts";
 
-/** The messages that a memory comes from, in their order. */
+/** The messages that a memory comes from, in their order, with their words as they were sent. */
 export async function listSourceMessages(
   sql: Sql,
   orgId: string,
@@ -13,7 +13,7 @@ export async function listSourceMessages(
   limit: number,
 ): Promise<Memory[]> {
   const rows = await sql.query<MessageRow>(
-    `select ${messageColumns}
+    `select ${quotedColumns}
      from memlane.memory_source
      join memlane.message on message.id = message_id and message.org_id = $1
      join memlane.episode on episode.id = episode_id and episode.org_id = $1

@@ -27,16 +27,10 @@ export function JobActions({ job }: { readonly job: JobView }) {
   return (
     <>
       {isEnded(stateOf(job)) ? (
-        hasRest(job) && (
-          <button
-            type="button"
-            className={mayHelp(job) ? "primary" : undefined}
-            disabled={retry.isPending}
-            onClick={() => retry.mutate()}
-          >
-            {job.kind === "batch" && job.failed > 0
-              ? `Retry the ${countOf(job.failed, "failed item")}`
-              : "Retry"}
+        hasRest(job) &&
+        mayHelp(job) && (
+          <button type="button" className="primary" disabled={retry.isPending} onClick={() => retry.mutate()}>
+            {textOfRetry(job)}
           </button>
         )
       ) : (
@@ -47,6 +41,11 @@ export function JobActions({ job }: { readonly job: JobView }) {
       {error !== null && <ErrorState error={error} />}
     </>
   );
+}
+
+function textOfRetry(job: JobView): string {
+  if (job.kind !== "batch" || job.failed === 0) return "Retry";
+  return job.failed === 1 ? "Retry the failed item" : `Retry the ${countOf(job.failed, "failed item")}`;
 }
 
 /** Whether an ended job has left something undone. */

@@ -27,9 +27,12 @@ const words = {
 export function ChangeJobs({
   action,
   filter,
+  isEmpty,
 }: {
   readonly action: keyof typeof words;
   readonly filter: AddressFilter;
+  /** Whether no job matches the filter. Then there is no button, but an open dialog stays. */
+  readonly isEmpty: boolean;
 }) {
   const { client } = useSession();
   const queries = useQueryClient();
@@ -60,9 +63,11 @@ export function ChangeJobs({
 
   return (
     <>
-      <button type="button" className={action === "cancel" ? "danger" : undefined} onClick={open}>
-        {verb} all …
-      </button>
+      {!isEmpty && (
+        <button type="button" className={action === "cancel" ? "danger" : undefined} onClick={open}>
+          {verb} all …
+        </button>
+      )}
       {isOpen && (
         <Dialog title={title} close={close}>
           {counting.isPending && <p>Counting …</p>}

@@ -13,7 +13,7 @@ export function Filters({
   readonly filter: AddressFilter;
   readonly change: (changed: Partial<AddressFilter>) => void;
 }) {
-  const { states, kind, userId, agentId, errorCode, within } = filter;
+  const { states, kind, userId, agentId, errorCode, items, within } = filter;
   const toggle = (state: SelectableState) =>
     change({ states: jobStates.filter((each) => states.includes(each) !== (each === state)) });
   return (
@@ -33,6 +33,14 @@ export function Filters({
         words={{ ingest: "Conversations", batch: "Batches" }}
         value={kind}
         change={(word) => change({ kind: word })}
+      />
+      <WordFilter
+        label="Items"
+        any="Any items"
+        words={{ failed: "Failed items" }}
+        value={items}
+        // Most batches with failed items have succeeded, which the usual list does not show.
+        change={(word) => change(word === undefined ? { items: word } : { items: word, states: jobStates })}
       />
       <WordFilter
         label="Accepted"

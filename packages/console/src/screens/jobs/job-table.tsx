@@ -1,8 +1,10 @@
 import { acceptedAt, type JobView } from "@memlane/core/internal";
+import { Link } from "wouter";
 import { kindWords } from "../../jobs/job-kinds.ts";
 import { JobLink } from "../../jobs/job-link.tsx";
 import { stateOf } from "../../jobs/job-states.ts";
 import { JobState } from "../../jobs/job-state.tsx";
+import { pathOfUser } from "../../memories/paths.ts";
 import { Table, type Column } from "../../parts/table.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 import { JobSummary } from "./job-summary.tsx";
@@ -11,9 +13,16 @@ const columns: readonly Column<JobView>[] = [
   { title: "State", isPlain: true, cell: (job) => <JobState state={stateOf(job)} /> },
   { title: "Job", isPlain: true, cell: ({ id }) => <JobLink id={id} /> },
   { title: "Kind", isPlain: true, cell: ({ kind }) => kindWords[kind] },
+  { title: "User", kind: "name", cell: (job) => <UserOf job={job} /> },
   { title: "Accepted", isPlain: true, cell: (job) => <TimeText at={acceptedAt(job)} /> },
   { title: "What happens", kind: "wide", isPlain: true, cell: (job) => <JobSummary job={job} /> },
 ];
+
+/** The user of a conversation. A batch has none, because its items may have several. */
+function UserOf({ job }: { readonly job: JobView }) {
+  if (job.kind === "batch" || job.user_id === undefined) return <span className="quiet">–</span>;
+  return <Link href={pathOfUser(job.user_id)}>{job.user_id}</Link>;
+}
 
 /** A page of jobs. */
 export function JobTable({ jobs }: { readonly jobs: readonly JobView[] }) {

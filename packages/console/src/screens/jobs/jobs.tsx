@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import { jobFilterOf, printFilter, readFilter, type AddressFilter } from "../../jobs/filter-of-address.ts";
-import { unfinishedStates } from "../../jobs/job-states.ts";
+import { jobStates, unfinishedStates } from "../../jobs/job-states.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { Page } from "../../parts/page.tsx";
 import { ReadError } from "../../parts/read-error.tsx";
@@ -34,6 +34,7 @@ export function Jobs() {
   });
   const { data, isPlaceholderData } = reading;
   const change = (changed: Partial<AddressFilter>) => setAddress(printFilter({ ...filter, ...changed }));
+  const isEmpty = data === undefined || (data.data.length === 0 && cursor === undefined);
   const mayWrite = useScope("memories:write");
   const older =
     data?.next_cursor && new URLSearchParams([...new URLSearchParams(query), ["cursor", data.next_cursor]]);
@@ -46,8 +47,8 @@ export function Jobs() {
           <button type="button" className="live" aria-pressed={isLive} onClick={() => setLive(!isLive)}>
             Live
           </button>
-          {mayWrite && <ChangeJobs action="retry" filter={filter} />}
-          {mayWrite && <ChangeJobs action="cancel" filter={filter} />}
+          {mayWrite && <ChangeJobs action="retry" filter={filter} isEmpty={isEmpty} />}
+          {mayWrite && <ChangeJobs action="cancel" filter={filter} isEmpty={isEmpty} />}
         </>
       }
     >
@@ -82,10 +83,13 @@ function NoJobs({ filter }: { readonly filter: AddressFilter }) {
           <Link href={`/jobs?${printFilter({ states: unfinishedStates })}`}>Show all unfinished jobs</Link>
         )}
       </p>
-      {filter.states.includes("failed") && !filter.states.includes("succeeded") && (
+      {filter.states.includes("failed") && filter.items === undefined && (
         <p>
-          A batch can succeed with failed items: see the{" "}
-          <Link href={`/jobs?${printFilter({ ...filter, states: ["succeeded"] })}`}>succeeded</Link> ones.
+          A batch can succeed with failed items: see{" "}
+          <Link href={`/jobs?${printFilter({ states: jobStates, items: "failed" })}`}>
+            those with failed items
+          </Link>
+          .
         </p>
       )}
     </EmptyState>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { printFilter, type AddressFilter } from "../../jobs/filter-of-address.ts";
 import { JobLink } from "../../jobs/job-link.tsx";
+import { jobStates } from "../../jobs/job-states.ts";
 import { adviceForJob } from "../../jobs/advice.ts";
 import { countOf } from "../../parts/count-text.ts";
 import { WithCode } from "../../parts/with-code.tsx";
@@ -51,7 +52,7 @@ export function Problems({ stats, isAll }: { readonly stats: StatsWire; readonly
             title={countOf(failures.count, "item of a batch failed", "items of batches failed")}
             advice="The other items are stored. The batch lists the ones that failed."
             all="All batches"
-            filter={isAll ? undefined : { states: ["failed", "succeeded"], kind: "batch", within: window }}
+            filter={isAll ? undefined : { states: jobStates, items: "failed", within: window }}
           />
         ))}
       </ul>

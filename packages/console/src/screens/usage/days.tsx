@@ -1,6 +1,6 @@
 import type { UsageWire } from "@memlane/core";
 import { LineChart } from "../../charts/line-chart.tsx";
-import { printCount, printShortCount } from "../../parts/count-text.ts";
+import { countOf, printShortCount } from "../../parts/count-text.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { printDay } from "../../parts/print-day.ts";
 
@@ -12,8 +12,9 @@ export function Days({ days }: { readonly days: readonly Day[] }) {
   const untilToday = (count: (day: Day) => number) =>
     days.map((day) => (day.date > today ? null : count(day)));
   if (days.length < 2) return null;
-  const busiest = days.reduce((one, other) => (other.requests > one.requests ? other : one));
-  const summary = `busiest: ${printDay(localMidnightMs(busiest.date))} with ${printCount(busiest.requests)} requests`;
+  const countOfDay = (day: Day) => day.messages_ingested + day.searches;
+  const busiest = days.reduce((one, other) => (countOfDay(other) > countOfDay(one) ? other : one));
+  const summary = `busiest: ${printDay(localMidnightMs(busiest.date))} with ${countOf(busiest.messages_ingested, "message")} and ${countOf(busiest.searches, "search", "searches")}`;
   return (
     <Panel title="Each day" aside={<p className="quiet">{summary}</p>}>
       <LineChart

@@ -59,7 +59,14 @@ export function Keys() {
   });
   const { data } = reading;
   return (
-    <Panel title="API keys" aside={<p className="quiet">the last {days} days</p>}>
+    <Panel
+      title="API keys"
+      aside={
+        <p className="quiet">
+          every HTTP request of the last {days} days, also reads of jobs and of this page
+        </p>
+      }
+    >
       <ReadError reading={reading} />
       {data !== undefined && (
         <Table caption="API keys" columns={columns} rows={data.data} keyOf={({ id }) => id} />

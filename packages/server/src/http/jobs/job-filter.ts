@@ -8,7 +8,15 @@ export function readJobFilter({
   user_id,
   agent_id,
   error_code,
+  has_failed_items,
   ...filter
 }: z.output<z.ZodMiniObject<typeof jobFilterFields>>): JobFilter {
-  return { states: state, userId: user_id, agentId: agent_id, errorCode: error_code, ...filter };
+  return {
+    states: state,
+    userId: user_id,
+    agentId: agent_id,
+    errorCode: error_code,
+    hasFailedItems: has_failed_items,
+    ...filter,
+  };
 }

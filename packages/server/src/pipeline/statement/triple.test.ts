@@ -18,6 +18,13 @@ test.each([
   ["User's sister Ana works at Acme.", "Ana", "works at", "Acme", "employment"],
   ["User's dog is called Max.", "dog", "is called", "Max", "relationship"],
   ["Kwame has moved to Toronto.", "Kwame", "has moved to", "Toronto", "location"],
+  ["User works at Galp Energia now.", "self", "works at", "Galp Energia", "employment"],
+  ["User works at Galp Energia these days.", "self", "works at", "Galp Energia", "employment"],
+  ["User lives in Rome, currently.", "self", "lives in", "Rome", "location"],
+  ["User has two kids at the moment.", "self", "has", "two kids", "relationship"],
+  ["User plays golf right now.", "self", "plays", "golf", "activity"],
+  ["User smokes nowadays.", "self", "does", "smokes", "activity"],
+  ["User waits until now.", "self", "waits", "until now", "activity"],
 ])("%s is about %s: %s %s", (text, subject, predicate, object, family) => {
   const { factType } = topicOf(text);
   expect(tripleOf(text, factType)).toMatchObject({ subject, predicate, object, predicateFamily: family });

@@ -9,6 +9,19 @@ import { withoutFullStop } from "./wordings.ts";
 const adverbs = wordSet(
   "also always already finally just now often only really recently still usually currently mostly sometimes actually absolutely truly",
 );
+/** Adverbs of the present at the end of a statement. */
+const timeAdverbs = [
+  "right now",
+  "now",
+  "nowadays",
+  "these days",
+  "currently",
+  "presently",
+  "at present",
+  "at the moment",
+].map((adverb) => adverb.split(" "));
+/** Words that need the adverb after them: "from now on", "until now". */
+const governors = wordSet("from until till by for since before as than the");
 const auxiliaries = wordSet(
   "is are was were has had does did will would can could may might should be been being",
 );
@@ -98,9 +111,11 @@ const isName = (word: string | undefined) => word !== undefined && /^\p{Lu}[\p{L
 
 /** The triple of a statement in the third person. `factType` is its kind. */
 export function tripleOf(text: string, factType: string | null): Triple {
-  const words = withoutFullStop(text)
-    .split(/\s+/)
-    .filter((word) => word !== "");
+  const words = withoutTimeAdverbs(
+    withoutFullStop(text)
+      .split(/\s+/)
+      .filter((word) => word !== ""),
+  );
   const { subject, subjectType, prefix, rest } = splitSubject(words);
   const { predicate: raw, object } = splitPredicate(rest);
   const predicateRaw = [...prefix, ...raw].join(" ");
@@ -117,6 +132,19 @@ export function tripleOf(text: string, factType: string | null): Triple {
     subjectCanonical: canonicalOf(subject),
     objectCanonical: canonicalOf(object),
   };
+}
+
+/** The words without "now" and the like at their end, which belong to the tense and not to the object. */
+function withoutTimeAdverbs(words: readonly string[]): readonly string[] {
+  let end = words.length;
+  const isBefore = (adverb: readonly string[]) =>
+    adverb.every((word, index) => words[end - adverb.length + index]?.toLowerCase() === word);
+  for (let found = timeAdverbs.find(isBefore); found !== undefined; found = timeAdverbs.find(isBefore)) {
+    const left = end - found.length;
+    if (left < 2 || governors.has(words[left - 1]!.toLowerCase())) break;
+    end = left;
+  }
+  return end === words.length ? words : [...words.slice(0, end - 1), words[end - 1]!.replace(/,$/, "")];
 }
 
 interface SplitSubject {
