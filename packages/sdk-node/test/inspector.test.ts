@@ -15,12 +15,22 @@ const inspector = path("node_modules/@modelcontextprotocol/inspector/clients/lau
 /** How the inspector connects. */
 const ways = {
   HTTP: ({ url, apiKey }: TestServer) => [
-    ...[`${url}/mcp?user_id=ann`, "--transport", "http"],
-    ...["--header", `Authorization: Bearer ${apiKey}`],
+    `${url}/mcp?user_id=ann`,
+    "--transport",
+    "http",
+    "--header",
+    `Authorization: Bearer ${apiKey}`,
   ],
   "the local process": ({ url, apiKey }: TestServer) => [
-    ...["-e", `MEMLANE_BASE_URL=${url}`, "-e", `MEMLANE_API_KEY=${apiKey}`, "-e", "MEMLANE_USER_ID=ann"],
-    ...[process.execPath, path("dist/cli.js"), "mcp"],
+    "-e",
+    `MEMLANE_BASE_URL=${url}`,
+    "-e",
+    `MEMLANE_API_KEY=${apiKey}`,
+    "-e",
+    "MEMLANE_USER_ID=ann",
+    process.execPath,
+    path("dist/cli.js"),
+    "mcp",
   ],
 };
 

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { Transform } from "node:stream";
+import { callbackify } from "node:util";
 import {
   parseJSONRPCMessage,
   ProtocolErrorCode,
@@ -71,7 +72,7 @@ export function checkLines({ onMessage, onRefusal, beforeEnd }: LineChecks): Tra
     flush(done) {
       const line = takeLine();
       if (line !== undefined) this.push(`${line}\n`);
-      void beforeEnd().then(() => done());
+      callbackify(beforeEnd)(done);
     },
   });
 }
