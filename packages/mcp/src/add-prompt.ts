@@ -1,7 +1,11 @@
+import { estimateTokens } from "@memlane/core/internal";
 import type { McpServer } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import { answerTokensOf, type MemoryAccess } from "./memory-access.ts";
 import { recallContext } from "./recall-context.ts";
+
+/** For the sentences around the task and what is remembered, and what the protocol adds to them. */
+const frameTokens = 200;
 
 /** Adds the prompt `with_memory`: a task, with what is remembered about it and how to use the tools. */
 export function addPrompt(server: McpServer, access: MemoryAccess): void {
@@ -10,14 +14,15 @@ export function addPrompt(server: McpServer, access: MemoryAccess): void {
     {
       title: "With memory",
       description: "Start a task with what is remembered about it.",
-      argsSchema: z.object({ task: z.string().min(1).max(2000).describe("What you want to do.") }),
+      argsSchema: z.object({ task: z.string().min(1).max(1500).describe("What you want to do.") }),
     },
     async ({ task }, { mcpReq: { signal } }) => {
-      const tokenBudget = Math.min(800, answerTokensOf(access) / 2);
+      const tokenBudget = Math.min(800, answerTokensOf(access) - frameTokens - estimateTokens(task));
+      // A negative budget has room for nothing. Then the model searches itself.
       const { text: known } = await recallContext(access, { query: task, tokenBudget, signal });
       const text = [
         task,
-        known === "" ? "Nothing is remembered yet about this." : `What you remember:\n\n${known}`,
+        known === "" ? "Nothing that is remembered is included here." : `What you remember:\n\n${known}`,
         "If you need more of it, call search_memories." +
           (access.isReadOnly
             ? ""

@@ -7,11 +7,11 @@ import { describe, expect, test } from "vitest";
 import { createMcpServer } from "./create-mcp-server.ts";
 import type { MemoryAccess } from "./memory-access.ts";
 
-type Answer = (path: string, number: number) => ScriptedReply;
+type Answer = (path: string, number: number, method: string) => ScriptedReply;
 
 /** Connects the SDK's client to an MCP server whose Memlane server follows a script. */
 async function connect(answer: Answer, options: Partial<MemoryAccess> = {}) {
-  const runtime = createScriptedRuntime(({ path }, number) => answer(path, number));
+  const runtime = createScriptedRuntime(({ path, method }, number) => answer(path, number, method));
   const server = createMcpServer({
     client: createClient(runtime, { apiKey: "key", orgId: "org" }),
     userId: "ann",
@@ -58,7 +58,8 @@ describe.each(Object.entries(tiringTexts))(
       ...ingestJobs.succeeded,
       result: { ...ingestJobs.succeeded.result, memories_created: references, memories_updated: references },
     };
-    const answer: Answer = (path) => {
+    const answer: Answer = (path, _number, method) => {
+      if (path === "/v1/memories" && method === "POST") return { status: 202, json: ingestJobs.pending };
       if (path.startsWith("/v1/memories/jobs")) return { json: job };
       if (path.startsWith("/v1/memories/search")) return { json: { mode: "retrieve", data } };
       if (path === "/v1/memories") return { json: { data, has_more: true, next_cursor: "cursor" } };
@@ -72,13 +73,30 @@ describe.each(Object.entries(tiringTexts))(
       ["list_memories", { limit: 50 }],
       ["get_job", { job_id: "job_1" }],
       ["forget_memory", { id: "mem_1" }],
+      ["add_conversation", { messages: [{ role: "user", content: text }] }],
     ])("%s", async (name, args) => {
       const { client } = await connect(answer);
       const result = await client.callTool({ name, arguments: args });
       expect(result.isError ?? false).toBe(false);
       expect(countTokens(JSON.stringify(result))).toBeLessThanOrEqual(2000);
       // The lines name their source and date, and what did not fit is counted.
-      if (name !== "get_job") expect(JSON.stringify(result)).toContain("2026-03-01; true since 2026-02-01");
+      if (/^(?:search|list|get_context|forget)/.test(name))
+        expect(JSON.stringify(result)).toContain("2026-03-01; true since 2026-02-01");
+    });
+
+    test("a job as a resource", async () => {
+      const { client } = await connect(answer);
+      const result = await client.readResource({ uri: "memlane://jobs/job_1" });
+      expect(countTokens(JSON.stringify(result))).toBeLessThanOrEqual(2000);
+    });
+
+    test("the prompt", async () => {
+      const { client } = await connect(answer);
+      const result = await client.getPrompt({
+        name: "with_memory",
+        arguments: { task: text.slice(0, 1500) },
+      });
+      expect(countTokens(JSON.stringify(result))).toBeLessThanOrEqual(2000);
     });
 
     test("the profile", async () => {

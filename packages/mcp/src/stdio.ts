@@ -1,15 +1,11 @@
 // The entry `@memlane/mcp/stdio`: an MCP server on the standard streams of a process.
-import {
-  isJSONRPCNotification,
-  isJSONRPCRequest,
-  type JSONRPCMessage,
-  type RequestId,
-  type Transport,
-} from "@modelcontextprotocol/server";
+import process from "node:process";
 import { serveStdio, StdioServerTransport } from "@modelcontextprotocol/server/stdio";
 import { createMcpServer } from "./create-mcp-server.ts";
 import { waitSignalOf, type MemoryAccess } from "./memory-access.ts";
-import { listenToTasks, readListenRequest } from "./tasks/listen-to-tasks.ts";
+import { checkLines, longestLineBytes } from "./stdio/check-lines.ts";
+import { createRequestsUnderWay } from "./stdio/requests-under-way.ts";
+import { withTaskNotifications } from "./stdio/with-task-notifications.ts";
 
 /** Options of the server on standard streams. */
 export interface StdioOptions {
@@ -17,67 +13,53 @@ export interface StdioOptions {
   readonly onError?: ((error: Error) => void) | undefined;
 }
 
-/** Serves one user's memories on the standard streams. Resolves when the client closes them. */
+/** How long requests may still be answered after the client has closed the input, in milliseconds. */
+const answeringMs = 10_000;
+
+/**
+ * Serves one user's memories on the standard streams. When the client closes the standard input, or `stopping` of the
+ * access aborts, waits for jobs end at once, the other requests are answered, and the promise resolves.
+ */
 export async function serveMcpOverStdio(
   access: MemoryAccess,
   { onError = () => {} }: StdioOptions = {},
 ): Promise<void> {
-  const transport = new StdioServerTransport();
+  const { stdin, stdout } = process;
+  const ended = new AbortController();
+  const stopping = waitSignalOf(access, ended.signal);
+  const underWay = createRequestsUnderWay();
+  const lines = checkLines({
+    onMessage: underWay.received,
+    onRefusal: (refusal) => stdout.write(`${JSON.stringify(refusal)}\n`),
+    async beforeEnd() {
+      ended.abort();
+      await underWay.allAnswered(answeringMs);
+    },
+  });
+  const end = () => {
+    stdin.unpipe(lines).pause();
+    lines.end();
+  };
+  stdin.on("error", onError).on("close", end).pipe(lines);
+  if (stopping.aborted) end();
+  else stopping.addEventListener("abort", end);
+
   await new Promise<void>((resolve) => {
-    serveStdio(() => createMcpServer(access), {
-      transport: withTaskNotifications(transport, access, onError, resolve),
+    const transport = new StdioServerTransport(lines, stdout, { maxBufferSize: longestLineBytes + 1 });
+    serveStdio(() => createMcpServer({ ...access, stopping }), {
+      transport: withTaskNotifications(
+        transport,
+        { ...access, stopping },
+        {
+          onSend: underWay.sent,
+          onListened: underWay.settled,
+          onClosed: resolve,
+          onError,
+        },
+      ),
       onerror: onError,
     });
   });
-}
-
-/** A transport that answers requests to be notified about tasks, and passes on everything else. */
-function withTaskNotifications(
-  inner: Transport,
-  access: MemoryAccess,
-  onError: (error: Error) => void,
-  onClosed: () => void,
-): Transport {
-  const listening = new Map<RequestId, AbortController>();
-  const outer: Transport = {
-    async start() {
-      Object.assign(inner, {
-        onmessage: ((message, extra) => {
-          if (!answer(message)) outer.onmessage?.(message, extra);
-        }) satisfies Transport["onmessage"],
-        onerror: (error: Error) => outer.onerror?.(error),
-        onclose() {
-          for (const each of listening.values()) each.abort();
-          outer.onclose?.();
-          onClosed();
-        },
-      });
-      await inner.start();
-    },
-    send: (message, options) => inner.send(message, options),
-    close: () => inner.close(),
-  };
-
-  /** Whether the message was for us. */
-  function answer(message: JSONRPCMessage): boolean {
-    const listen = isJSONRPCRequest(message) ? readListenRequest(message) : undefined;
-    if (listen !== undefined) {
-      const ending = new AbortController();
-      listening.set(listen.id, ending);
-      const send = (sent: JSONRPCMessage) => void inner.send(sent).catch(onError);
-      void listenToTasks(access, listen, send, waitSignalOf(access, ending.signal))
-        .catch((error: unknown) => {
-          if (!ending.signal.aborted) onError(error instanceof Error ? error : new Error(String(error)));
-        })
-        .finally(() => listening.delete(listen.id));
-      return true;
-    }
-    if (!isJSONRPCNotification(message) || message.method !== "notifications/cancelled") return false;
-    const id = message.params?.["requestId"] as RequestId | undefined;
-    const ending = id === undefined ? undefined : listening.get(id);
-    ending?.abort();
-    return ending !== undefined;
-  }
-
-  return outer;
+  end();
+  stdin.off("error", onError).off("close", end);
 }

@@ -13,9 +13,10 @@ export interface SeenRequest {
 /** Answers one request. `number` counts the requests from 0. */
 export type Handler = (response: ServerResponse, request: SeenRequest, number: number) => void;
 
-/** Starts an HTTP server on a free port. After the test, closes it and all its connections. */
+/** Starts an HTTP server, on a free port by default. After the test, closes it and all its connections. */
 export async function startHttpServer(
   handle: Handler,
+  address = "127.0.0.1:0",
 ): Promise<{ readonly baseUrl: string; readonly seen: readonly SeenRequest[] }> {
   const seen: SeenRequest[] = [];
   const listener: RequestListener = (request, response) => {
@@ -29,7 +30,8 @@ export async function startHttpServer(
     });
   };
   const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const [host, listenPort] = address.split(":");
+  await new Promise<void>((resolve) => server.listen(Number(listenPort), host, resolve));
   onTestFinished(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

@@ -1,11 +1,9 @@
 // `memlane mcp` as a process, with the official SDK's client and with plain messages.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { Client, type ClientOptions } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { describe, expect, test } from "vitest";
+import { startMcp } from "./mcp-process.ts";
 import { runCli } from "./run-cli.ts";
 import { sharedServer } from "./shared-server.ts";
 
@@ -80,38 +78,29 @@ test("a user is required", async () => {
 });
 
 /** A process that speaks the newest version line by line, as a client that declares tasks. */
-function startPlain() {
-  const child = spawn(process.execPath, [cli, "mcp"], {
-    env: { ...environment(), MEMLANE_USER_ID: "ann-tasks" },
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+function startWithTasks() {
+  const { send, next, end } = startMcp({ ...environment(), MEMLANE_USER_ID: "ann-tasks" });
   const _meta = {
     "io.modelcontextprotocol/protocolVersion": newest,
     "io.modelcontextprotocol/clientInfo": { name: "test", version: "1" },
     "io.modelcontextprotocol/clientCapabilities": { extensions: { "io.modelcontextprotocol/tasks": {} } },
   };
   return {
-    send: (id: number, method: string, params: object) =>
-      child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", id, method, params: { ...params, _meta } })}\n`),
-    next: async (): Promise<any> => JSON.parse(String((await lines.next()).value)),
-    async end() {
-      child.stdin.end();
-      await once(child, "close");
-      return child.exitCode;
-    },
+    send: (id: number, method: string, params: object) => send({ id, method, params: { ...params, _meta } }),
+    next,
+    end,
   };
 }
 
 test("a conversation is a task whose result another process gets, with notifications", async () => {
-  const first = startPlain();
+  const first = startWithTasks();
   first.send(1, "tools/call", conversation("I live in Bergen."));
   const { result } = await first.next();
   expect(result).toMatchObject({ resultType: "task", status: "working" });
-  expect(await first.end()).toBe(0);
+  expect(await first.end()).toEqual({ code: 0, stderr: "", messages: [] });
 
   const { taskId } = result;
-  const second = startPlain();
+  const second = startWithTasks();
   second.send(1, "subscriptions/listen", { notifications: { taskIds: [taskId] } });
   expect(await second.next()).toMatchObject({ params: { notifications: { taskIds: [taskId] } } });
   let last = await second.next();
@@ -121,5 +110,5 @@ test("a conversation is a task whose result another process gets, with notificat
   expect(await second.next()).toMatchObject({ id: 1, result: { resultType: "complete" } });
   second.send(2, "tasks/get", { taskId });
   expect(await second.next()).toMatchObject({ id: 2, result: done });
-  expect(await second.end()).toBe(0);
+  expect(await second.end()).toEqual({ code: 0, stderr: "", messages: [] });
 });

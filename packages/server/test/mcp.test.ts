@@ -33,26 +33,6 @@ const runProgram = promisify(execFile);
 const installed = (path: string) =>
   fileURLToPath(new URL(`../node_modules/@modelcontextprotocol/${path}`, import.meta.url));
 
-/** Calls a tool with the official inspector, and resolves with its output. */
-async function inspect({ url, apiKey }: TestServer, tool: string, argument: string): Promise<string> {
-  const { stdout } = await runProgram(process.execPath, [
-    installed("inspector/clients/launcher/build/index.js"),
-    "--cli",
-    `${url}/mcp?user_id=ann`,
-    "--transport",
-    "http",
-    "--header",
-    `Authorization: Bearer ${apiKey}`,
-    "--method",
-    "tools/call",
-    "--tool-name",
-    tool,
-    "--tool-arg",
-    argument,
-  ]);
-  return stdout;
-}
-
 const said = (content: string) => ({ messages: [{ role: "user", content, date: "2026-03-01T10:00:00Z" }] });
 
 /** Connects, calls one tool, and disconnects. */
@@ -404,41 +384,51 @@ describe("a conversation is a task of a client that declares tasks", () => {
       });
       await session.close();
       await client.close();
-      expect(await inspect(second, "search_memories", "query=Where do I live?")).toContain(
-        "User lives in Bergen.",
-      );
     } finally {
       await second.stop();
     }
   });
 });
 
-// What they ask for exists only in the suite's own example server, or is no use here: logging, completion and sessions.
-const notOurs = `server:
-${[
-  "logging-set-level",
-  "completion-complete",
-  "server-sse-multiple-streams",
-  ...["simple-text", "image", "audio", "embedded-resource", "mixed-content"].map(
-    (name) => `tools-call-${name}`,
-  ),
-  ...["with-logging", "error", "with-progress", "sampling", "elicitation"].map(
-    (name) => `tools-call-${name}`,
-  ),
-  "elicitation-sep1034-defaults",
-  "elicitation-sep1330-enums",
-  ...["read-text", "read-binary", "templates-read", "subscribe", "unsubscribe"].map(
-    (name) => `resources-${name}`,
-  ),
-  ...["simple", "with-args", "embedded-resource", "with-image"].map((name) => `prompts-get-${name}`),
-]
-  .map((scenario) => `  - ${scenario}`)
-  .join("\n")}
-`;
+/** Scenarios of the conformance suite that cannot pass, by the reason. */
+const notOurs = {
+  "call a tool that only the suite's example server has": [
+    ...["simple-text", "image", "audio", "embedded-resource", "mixed-content", "error"].map(
+      (name) => `tools-call-${name}`,
+    ),
+    ...["with-logging", "with-progress", "sampling", "elicitation"].map((name) => `tools-call-${name}`),
+    "elicitation-sep1034-defaults",
+    "elicitation-sep1330-enums",
+  ],
+  "read a resource that only the suite's example server has": [
+    "resources-read-text",
+    "resources-read-binary",
+    "resources-templates-read",
+  ],
+  "get a prompt that only the suite's example server has": [
+    "prompts-get-simple",
+    "prompts-get-with-args",
+    "prompts-get-embedded-resource",
+    "prompts-get-with-image",
+  ],
+  "need a session, but we keep nothing between requests": [
+    "server-sse-multiple-streams",
+    "resources-subscribe",
+    "resources-unsubscribe",
+  ],
+  "need logs for the client, but our logs are for the operator": ["logging-set-level"],
+  "need completion, but our only arguments are a task in the user's words and the id of a job": [
+    "completion-complete",
+  ],
+};
 
-test("the official conformance suite passes, but for the scenarios of its own example server", async () => {
+test("the official conformance suite passes, but for the scenarios that are not ours", async () => {
   const folder = await mkdtemp(join(tmpdir(), "memlane-conformance-"));
-  await writeFile(join(folder, "expected.yml"), notOurs);
+  const expected = Object.values(notOurs).flat();
+  await writeFile(
+    join(folder, "expected.yml"),
+    ["server:", ...expected.map((name) => `  - ${name}`)].join("\n"),
+  );
   // The suite has no option for a key.
   const proxy = createServer((incoming, outgoing) => {
     const { method, headers } = incoming;

@@ -3,6 +3,7 @@ import { readMcpEnvironment } from "../environment.ts";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
+import { listenForInterruption } from "./interruption.ts";
 import { printToStderr } from "./output.ts";
 
 interface McpFlags extends ConnectionFlags {
@@ -14,9 +15,9 @@ interface McpFlags extends ConnectionFlags {
 const help = `
 Speaks the Model Context Protocol on its standard streams, for an agent that starts it: Claude Code, Claude
 Desktop, Cursor, Codex, VS Code. The agent's model works on the memories of one user only, and cannot choose
-another user. Ends when the agent closes its standard input.
+another user. Ends when the agent closes its standard input, after it has answered.
 
-Exit status: 0 the agent closed the input, 2 it could not start, such as without a setting.
+Exit status: 0 the agent closed the input, 2 it could not start, such as without a setting, 130 interrupted.
 
 Examples:
   $ memlane mcp --user-id ann
@@ -44,11 +45,12 @@ async function runMcp({ readOnly: isReadOnly, ...flags }: McpFlags): Promise<Exi
     return exitCodes.unusable;
   }
   const client = new MemoryClient(connection);
+  const stopping = listenForInterruption();
   // Loaded only here, because it is larger than the rest of this package.
   const { serveMcpOverStdio } = await import("@memlane/mcp/stdio");
   await serveMcpOverStdio(
-    { client, userId, agentId, isReadOnly },
+    { client, userId, agentId, isReadOnly, stopping },
     { onError: (error) => printToStderr(`memlane: ${error.message}`) },
   );
-  return exitCodes.done;
+  return stopping.aborted ? exitCodes.interrupted : exitCodes.done;
 }
