@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 
 /** How a process ended. */
-export interface McpEnd {
+interface McpEnd {
   readonly code: number | null;
   readonly stderr: string;
   /** The messages that were not read before. */

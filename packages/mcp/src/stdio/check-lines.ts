@@ -15,7 +15,7 @@ export const longestLineBytes = 10 * 1024 * 1024;
 const lineFeed = 0x0a;
 
 /** The protocol's answer to a line that is no message. The id is null if the line has none that can be read. */
-export interface Refusal {
+interface Refusal {
   readonly jsonrpc: "2.0";
   readonly id: RequestId | null;
   readonly error: { readonly code: number; readonly message: string };
