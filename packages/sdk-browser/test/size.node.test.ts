@@ -21,9 +21,9 @@ async function sizeOf(entry: string): Promise<number> {
   return gzipSync(bundle, { level: 9 }).byteLength;
 }
 
-it("adds at most 6.2 kB to a page, and at most 7.1 kB with the React entry", async () => {
+it("adds at most 6.2 kB to a page, and at most 7.2 kB with the React entry", async () => {
   expect(await sizeOf("index")).toBeLessThanOrEqual(6200);
-  expect(await sizeOf("react")).toBeLessThanOrEqual(7100);
+  expect(await sizeOf("react")).toBeLessThanOrEqual(7200);
 });
 
 it("marks the React entry as client code, for server components", async () => {

@@ -14,11 +14,21 @@ let users = 0;
 const newUser = () => `user ${(users += 1)}`;
 
 /** The texts that a search finds. A memory of the batch dialect is found as an `episode`. */
-const find = async (user_id: string, query: string, type: "fact" | "episode"): Promise<string[]> => {
+const find = async (user_id: string, query: string, type: "fact" | "episode"): Promise<string[]> =>
+  (await search(user_id, query, type)).map(({ text }) => text);
+
+const search = async (user_id: string, query: string, type: "fact" | "episode") => {
   const body = { query, user_id, limit: 10, include: [type] };
   const { status, body: found } = await send(server, "POST /v1/memories/search", ingest(server), body);
   expect(status).toBe(200);
-  return found.data.map(({ text }: { text: string }) => text);
+  return found.data as readonly { readonly id: string; readonly text: string }[];
+};
+
+/** The whole texts that a search finds. The search itself shows a part of a long text. */
+const findWhole = async (user_id: string, query: string): Promise<string[]> => {
+  const found = await search(user_id, query, "episode");
+  const read = found.map(({ id }) => send(server, `GET /v1/memories/${id}`, ingest(server)));
+  return (await Promise.all(read)).map(({ body }) => body.details.full_content);
 };
 
 const codeSample =
@@ -71,7 +81,7 @@ describe("a memory that is written", () => {
         "processing",
       );
       expect(job).toMatchObject({ status: "completed", errors: [] });
-      expect(await find(user_id, query, "episode")).toEqual([content]);
+      expect(await findWhole(user_id, query)).toEqual([content]);
       expect(await find(user_id, "tea", "episode")).toEqual(["User likes tea."]);
     },
   );

@@ -13,7 +13,7 @@ export async function blockWorkers(database: Database): Promise<() => Promise<vo
   const { promise: locked, resolve: hasLocked, reject: cannotLock } = Promise.withResolvers<void>();
   const holding = database.transaction(async (sql) => {
     await sql.query("set local idle_in_transaction_session_timeout = 0");
-    await sql.query("lock table memlane.memory in exclusive mode"); // reads still work
+    await sql.query("lock table memlane.memory in share row exclusive mode"); // reads still work, and so do locks of rows
     hasLocked();
     await released;
   });

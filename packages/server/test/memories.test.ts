@@ -34,6 +34,7 @@ describe("ingest jobs", () => {
         status: "pending",
         created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
         updated_at: accepted.body.created_at,
+        user_id: "ada",
         result: null,
         error: null,
       },
