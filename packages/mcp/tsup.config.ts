@@ -8,4 +8,6 @@ export default defineConfig({
   clean: true,
   target: "es2023",
   treeshake: true,
+  // Some runtimes and bundlers recognise a module of Node.js only by its prefix.
+  removeNodeProtocol: false,
 });

@@ -224,11 +224,10 @@ describe("a tab", () => {
     await expect.poll(openRequests, patience).toBe(1);
     finishJobs();
     await expectToSee(tab, completed);
-    expect(requests.map(({ path }) => path)).toEqual([
-      `/v1/jobs/${job.id}/events`,
-      `/v1/batch/${job.id}`,
-      `/v1/batch/${job.id}`,
-    ]);
+    // The last long-poll may see the job before it has ended.
+    const [first, ...others] = requests.map(({ path }) => path);
+    expect(first).toBe(`/v1/jobs/${job.id}/events`);
+    expect(new Set(others)).toEqual(new Set([`/v1/batch/${job.id}`]));
   });
 });
 
