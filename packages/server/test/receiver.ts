@@ -2,6 +2,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
 
 /** A received request. */
 export interface Received {
@@ -17,6 +18,8 @@ export interface Receiver {
   readonly received: readonly Received[];
   /** The number of connections so far. */
   readonly connections: () => number;
+  /** The number of connections that are open now. */
+  readonly openConnections: () => Promise<number>;
   /** Resolves with the n-th request, from 1. */
   readonly nth: (count: number) => Promise<Received>;
   readonly close: () => Promise<void>;
@@ -44,6 +47,7 @@ export async function startReceiver(
     port,
     received,
     connections: () => connections,
+    openConnections: promisify(server.getConnections.bind(server)),
     async nth(count) {
       const deadline = Date.now() + 20_000;
       while (received.length < count) {

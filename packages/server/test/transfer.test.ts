@@ -4,7 +4,7 @@ import { copyFile, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { startTestServer } from "@memlane/server/testing";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listApplied, migrate } from "../src/database/migrate.ts";
@@ -19,7 +19,6 @@ const log = createLogger("silent");
 let directory: string;
 let sourceUrl: string;
 let file: string;
-let source: TestServer;
 let apiKey: string;
 let unfinishedId: string;
 let exported: ReturnType<typeof run>;
@@ -30,7 +29,7 @@ beforeAll(async () => {
   sourceUrl = await createTestDatabase();
   const environment = { DATABASE_URL: sourceUrl, MEMLANE_WEBHOOK_ALLOW_PRIVATE: "true" };
   const worker = await startTestServer({ command: "worker", environment });
-  source = await startTestServer({ command: "api", environment });
+  const source = await startTestServer({ command: "api", environment });
   apiKey = source.apiKey;
   const conversation = (content: string) => ({
     messages: [{ role: "user", content }],
@@ -46,12 +45,10 @@ beforeAll(async () => {
   await worker.stop();
   unfinishedId = (await send(source, "POST /v1/memories", ingest(source), conversation("I like tea."))).body
     .id;
+  await source.stop(); // which writes its counts, so that no row changes after the export
   exported = run(["export", file], { DATABASE_URL: sourceUrl });
 }, 90_000);
-afterAll(async () => {
-  await source?.stop();
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => rm(directory, { recursive: true, force: true }));
 
 function run(command: readonly string[], environment: Readonly<Record<string, string>>, input?: Buffer) {
   const { PATH, HOME } = process.env;

@@ -422,6 +422,7 @@ test("after a server is killed between the end of a job and its delivery, the ne
   const { secret } = (await put({ url: receiver.url }, "", first)).body;
   const jobs = await Promise.all(Array.from({ length: 12 }, () => learn("I live in Oslo.", first)));
   await first.kill(); // some attempts are in progress, the others have not started
+  await expect.poll(() => receiver.openConnections()).toBe(0); // and nothing of the first server is unread
 
   isReady = true;
   const before = receiver.received.length;
