@@ -427,7 +427,7 @@ test("after a server is killed between the end of a job and its delivery, the ne
   isReady = true;
   const before = receiver.received.length;
   const second = await startTestServer({
-    environment: { ...environment, DATABASE_URL },
+    environment: { ...environment, DATABASE_URL, MEMLANE_WEBHOOK_TIMEOUT_MS: "10000" },
     apiKey: first.apiKey,
   });
   onTestFinished(async () => void (await second.stop()));
