@@ -1,12 +1,11 @@
 import type { PartOfSpeech } from "wink-nlp";
 import { isPast } from "../../statement/verb-forms.ts";
 import { wordSet } from "../../word-lists.ts";
-import { ownThings } from "./own-things.ts";
+import { isOwnThing, ownThings } from "./own-things.ts";
 import type { Sentence, Token } from "./reader.ts";
 import { segmentsOf } from "./segments.ts";
 import { isVerb } from "./subject.ts";
 
-const isOwn = new RegExp(`^(?:${ownThings})(?:s|es)?$`);
 /** Finds lines that may have such a subject. */
 export const mentionsOwnThing = new RegExp(`\\b(?:${ownThings})(?:s|es)?\\b`, "i");
 
@@ -38,7 +37,7 @@ export function withOwnSubject(sentence: Sentence): Sentence {
   });
   if (starts.length === 0) return sentence;
   return sentence.flatMap((token, at): readonly Token[] => {
-    if (!starts.includes(at)) return [token];
+    if (!starts.includes(at)) return [token.tag === "VERB" && isOwnThing(token.lower) && starts.some((start) => at - start <= longestNoun && at > start) ? { ...token, tag: "NOUN" } : token];
     if (isArticle(token)) return [{ ...token, text: "my", lower: "my", tag: "PRON" }];
     const isNormal = token.inLexicon && !/\p{Lu}{2}/u.test(token.text);
     return [
@@ -71,14 +70,14 @@ function isOwnSubject(clause: readonly Token[]): boolean {
 /** Whether the noun that ends here is one of `ownThings`, perhaps of two words. */
 function isHead(clause: readonly Token[], end: number): boolean {
   const last = clause[end - 1]!.lower;
-  return isOwn.test(last) || isOwn.test(`${clause[end - 2]?.lower ?? ""} ${last}`);
+  return isOwnThing(last) || isOwnThing(`${clause[end - 2]?.lower ?? ""} ${last}`);
 }
 
 function isPartOfNoun(clause: readonly Token[], at: number, from: number): boolean {
   const token = clause[at]!;
   if (token.lower === "-") return at > from && token.space === "";
   // The model takes some nouns for verbs.
-  if (isOwn.test(token.lower)) return token.tag !== "AUX";
+  if (isOwnThing(token.lower)) return token.tag !== "AUX";
   return inNoun.has(token.tag);
 }
 

@@ -25,3 +25,10 @@ export const ownThings = alternatives(`
   savings debt loan overdraft bank_account credit_card subscription membership insurance electricity_bill gas_bill water_bill
   divorce custody adoption
 `);
+
+const isOwn = new RegExp(`^(?:${ownThings})(?:s|es)?$`);
+
+/** Whether a word, in lower case, is one of `ownThings` or several of them. */
+export function isOwnThing(word: string): boolean {
+  return isOwn.test(word);
+}

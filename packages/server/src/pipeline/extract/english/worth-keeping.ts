@@ -7,7 +7,8 @@ import { textOf, type Token } from "./reader.ts";
 import { isSmallTalk, isVague } from "./small-talk.ts";
 
 const doubt = /\b(?:maybe|perhaps|probably|possibly|supposedly|not sure)\b/;
-const duty = /^i (?:have|need|got|have got) to\b/;
+/** A duty that may be over tomorrow. What somebody has to avoid, take or wear stays. */
+const duty = /^i (?:have|need|got|have got) to\b(?! (?:avoid|use|take|wear|inject|eat|drink)\b)/;
 const habit = /\b(?:every|daily|weekly|twice|once a|each|always|regularly|a day|a week)\b/;
 /** "My garden keeps me busy three mornings a week" */
 const frequency =
