@@ -13,7 +13,7 @@ const adverb =
 /** Past forms that begin other sentences: "Loved that", "Agreed with you", "Based in Oslo" (of any person). */
 const otherPasts = wordSet(`
   loved liked enjoyed agreed made heard thought said told saw felt meant knew excited interested inspired supposed blessed wanted
-  needed tired bored located based sounded looked seemed noted understood asked believed shared guessed got related
+  needed tired bored terrified scared frightened petrified diagnosed located based sounded looked seemed noted understood asked believed shared guessed got related
 `);
 /** "Vegan since 2019", "Based in Oslo". */
 const states = alternatives(`

@@ -74,7 +74,7 @@ export function withoutForeignReferences(clause: Clause): Clause | null {
   const at = tokens.findIndex((_, index) => isForeign(tokens, index, verbAt, kind === "my"));
   if (at === -1) return clause;
   // "Mama flew here for good"
-  if (tokens[at]!.lower === "here" && at > verbAt && tokens[at - 1]!.tag === "VERB" && at < tokens.length - 1)
+  if (tokens[at]!.lower === "here" && at > verbAt && /^(?:flew|came|moved|returned)$/.test(tokens[at - 1]!.lower) && at < tokens.length - 1)
     return withoutForeignReferences({ ...clause, tokens: tokens.toSpliced(at, 1) });
   // "We adopted a dog from the shelter", "for this session": only the place or time is unclear.
   const isPlaceOnly =
@@ -205,7 +205,8 @@ function isUnknownThing(tokens: readonly Token[], at: number): boolean {
   if (end === at + 1 || noun.tag !== "NOUN" || knownThings.test(noun.lower) || isOwnThing(noun.lower))
     return false;
   if (next === undefined) return true;
-  return next.tag !== "PROPN" && next.tag !== "NUM" && next.lower !== "'s" && !qualifiers.has(next.lower);
+  const isInfinitive = next.lower === "to" && tokens[end + 1]?.tag === "VERB";
+  return next.tag !== "PROPN" && next.tag !== "NUM" && next.lower !== "'s" && !(qualifiers.has(next.lower) && !isInfinitive);
 }
 
 /** "I love that movie" and "I like that" refer to what was said before. "A dog that barks" does not. */

@@ -72,7 +72,7 @@ const patterns: readonly RegExp[] = [
   `^i was (?:out|just|in the middle of) \\w+ing\\b`,
   // The purpose of a deed: "I wanted to make it cosy."
   `^i wanted\\b(?! to be an?\\b)`,
-  `^i (?!had to (?:sell|give|rename|move|cancel|quit|stop|leave|drop|postpone|close|replace|switch|rehome|change|retire|resign|cut|put)\\b)(?:needed|tried|hoped|chose|had|used what|am able|was able|got|get|am here|am supposed|am meant|tend) (?:\\w+ \\w+ )?to\\b`,
+  `^i (?!had to (?:sell|give|rename|move|cancel|quit|stop|leave|drop|postpone|close|replace|switch|rehome|change|retire|resign|cut|put)\\b)(?:needed|tried|hoped|chose|had|used what|am able|was able|got|get|am here|am supposed|am meant|tend) (?:\\w+ \\w+ )?to\\b(?! (?:an?|the|my|our)\\b)`,
   `^i (?:am|have been|was) (?:keeping |so |super |really )*busy\\b`,
   `^i (?:am|was) (?:\\w+ )?(?:on the hunt|over the moon|on my way|in awe|at a loss|here for|all ears|in love with (?:the|how)|a mix|part of|there|off to (?:bed|sleep|work)|ready|behind|in the process|on board|in charge|worth)\\b`,
   `\\b(?:lend(?:ing)? a hand|(?:take|taking|took) (?:the time|a break|a shot|a chance|a picture|care|action|control)|reach(?:ed|ing)? out|check(?:ed|ing)? in\\b|fill you in|more than ever|whatever comes|each other|one another|out of my comfort zone|my (?:way|best)$)`,

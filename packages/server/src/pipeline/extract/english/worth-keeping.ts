@@ -68,7 +68,12 @@ export function isWorthKeeping(clause: Clause): boolean {
   if (/\b(?:lives?|living|stays?|staying) with me$/.test(said)) return true;
   return tokens
     .slice(verbAt)
-    .some(({ tag, lower, text }) => text === "IT" || (contentTags.has(tag) && !lightWords.has(lower)));
+    .some(
+      ({ tag, lower, text }) =>
+        text === "IT" ||
+        (tag === "PROPN" && text !== lower && tokens.length > 3) ||
+        (contentTags.has(tag) && !lightWords.has(lower)),
+    );
 }
 
 /** Turns "We ended up …" into "I ended up …", because the patterns are about one speaker. */
