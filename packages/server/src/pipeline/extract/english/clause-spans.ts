@@ -27,7 +27,7 @@ const openers = wordSet(`
 const preambleOpeners = wordSet(`
   when while since although though after before once as until in on at for during every each last this next over
   throughout currently nowadays lately recently sometimes usually often these today yesterday tomorrow tonight growing
-  with as about around by from within without despite due someday
+  with as by from within without despite due someday
 `);
 const subordinators = wordSet("when while since although though after before once as until");
 
@@ -152,7 +152,7 @@ function namesTime(words: Sentence, length = longestTime): boolean {
   return (
     at !== -1 &&
     length <= longestTime &&
-    words.slice(0, at).every(({ tag, lower }) => beforeTime.has(tag) || lower === "starting")
+    words.slice(0, at).every(({ tag, lower }) => beforeTime.has(tag) || /^(?:starting|about|around)$/.test(lower))
   );
 }
 

@@ -59,9 +59,12 @@ export function namedPeopleIn(line: string, isName: (word: string) => boolean): 
   return [...line.matchAll(saying)].flatMap(({ 0: clause, 1: name = "", 2: whose = "", 3: said = "", index }) => {
     const isPerson = ofPerson.test(line.slice(index + clause.length - said.length));
     const isFact = isNews.test(said) || (whose !== "" && isState.test(said)) || isOfUser.test(said);
-    if (!isFact || /^(?:he|she)$/i.test(name) || unclear.test(said) || family.test(said)) return [];
+    if (!isFact || /^(?:he|she|you|they|we|it|that|this|there|who|what)$/i.test(name) || unclear.test(said) || family.test(said)) return [];
     const isFirstName = whose !== "" && !name.includes(" ");
     const words = name.split(/ (?:and )?/);
+    // "Harry Potter's mother" is of a book.
+    const isOfFullName = whose !== "" && name.includes(" ");
+    if (isOfFullName && !words.every(isName)) return [];
     const isSure = (word: string, at: number) =>
       (titles.has(word) && at < words.length - 1) ||
       ((isPerson || givenNames.has(word.toLowerCase()) || isName(word)) && !lightWords.has(word.toLowerCase()));

@@ -7,7 +7,16 @@ import { segmentsOf } from "./segments.ts";
 import { isVerb } from "./subject.ts";
 
 /** Finds lines that may have such a subject. */
-export const mentionsOwnThing = new RegExp(`\\b(?:${ownThings})(?:s|es)?\\b`, "i");
+export const mentionsOwnThing = new RegExp(
+  `\\b(?:${ownThings})(?:s|es)?\\b|(?<=^|[.!?] )(?:\\p{L}+ ){1,3}(?:is|are) (?:(?:called|at|on) )?(?:\\p{Lu}|[$€£]?\\d)`,
+  "iu",
+);
+/** Nouns of which a note without "my" is about the world or the conversation: "Answer is 42". */
+const common = wordSet(`
+  answer question result error problem issue bug code output input version point capital president king queen time name title date today
+  tomorrow reason difference thing example solution temperature weather language translation word sentence topic life love god step part
+  section chapter page line number total sum value speed distance formula winner score author director one
+`);
 
 const adverbs = wordSet("so and but then also sadly finally btw oh well today yesterday");
 const inNoun = new Set<PartOfSpeech>(["ADJ", "NOUN", "PROPN", "NUM"]);
@@ -58,13 +67,29 @@ function isOwnSubject(clause: readonly Token[]): boolean {
   const nounAt = hasArticle ? 1 : 0;
   let end = nounAt;
   while (end - nounAt < longestNoun && clause[end] !== undefined && isPartOfNoun(clause, end, nounAt)) end += 1;
-  if (end === nounAt || !isHead(clause, end)) return false;
+  if (end === nounAt || !(isHead(clause, end) || (!hasArticle && isNoted(clause, end)))) return false;
   const verbAt = verbAfter(clause, end);
   const verb = clause[verbAt];
   if (verb === undefined || unsure.has(verb.lower)) return false;
   const rest = clause.slice(verbAt + 1);
   if (rest.length > 0 && /^(?:you|your|it)$/.test(rest[0]!.lower)) return false;
+  // "The bakery is near our house": another one's bakery
+  if (/^(?:is|are)$/.test(verb.lower) && rest.some(({ lower }) => lower === "my" || lower === "our")) return false;
   return hasArticle ? rest.length > 0 || isPast(verb.lower) === true : rest.some(isValue);
+}
+
+/** Whether a note says who or how much something is: "CTO is Amit", "Lead investor is Ana". */
+function isNoted(clause: readonly Token[], end: number): boolean {
+  const [first] = clause;
+  const head = clause[end - 1]!;
+  const verb = clause[end];
+  const value = clause[end + 1]?.lower === "called" ? clause[end + 2] : clause[end + 1];
+  const isTitle = /^\p{Lu}{2,4}$/u.test(head.text);
+  if (verb === undefined || value === undefined || !/^(?:is|are)$/.test(verb.lower)) return false;
+  const isNamed = clause[end + 1]!.lower === "called" && head.inLexicon;
+  if (!(head.tag === "NOUN" || isTitle || isNamed) || common.has(head.lower) || end > longestNoun) return false;
+  if (first!.tag === "PROPN" && !isTitle && !first!.inLexicon) return false;
+  return (value.tag === "PROPN" && value.text !== value.lower) || value.tag === "NUM";
 }
 
 /** Whether the noun that ends here is one of `ownThings`, perhaps of two words. */

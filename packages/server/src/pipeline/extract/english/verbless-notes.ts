@@ -69,13 +69,13 @@ export const verblessNotes: readonly Rewriting[] = [
   ],
   // "Six months without a cigarette"
   [
-    /(?<=^|[.!?,] )(?:it(?:'s| is| has been|'s been| makes) )?((?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:days|weeks|months|years)) without (?:an? |one |any )?(\p{L}+)(?= today| now|[.!?,;]|$| \p{L}+ i\b)/giu,
-    "I have not had a $2 for $1",
+    /(?<=^|[.!?,] )(?:it(?:'s| is| has been|'s been| makes) )?((?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:days|weeks|months|years)) without (?:an? |one |any )?(\p{L}+)(?: today| now)?(?=[.!?,;]|$)/giu,
+    (_, time, thing) => `I have not had a ${thing} for ${time.toLowerCase()}`,
   ],
   // "marathon PB 3:52", "Weight: 82 kg"
   [
     new RegExp(
-      `${begins}(?:my )?((?:\\p{L}+ )?(?:pb|personal best|weight|height|shoe size|bp|blood pressure|hba1c|cholesterol|rent|salary|budget|gpa|cgpa|runway|pricing|deposit|dose|pulse|resting heart rate|bmi)):? (?=[$€£]?\\d)`,
+      `${begins}(?:my )?((?:\\p{L}+ ){0,2}(?:pb|personal best|weight|height|shoe size|bp|blood pressure|hba1c|cholesterol|rent|salary|budget|gpa|cgpa|runway|pricing|deposit|dose|pulse|resting heart rate|bmi)):? (?=[$€£]?\\d)`,
       "giu",
     ),
     (_, measure) => `my ${/^\p{Lu}{2}/u.test(measure) ? measure : measure.charAt(0).toLowerCase() + measure.slice(1)} is `,
