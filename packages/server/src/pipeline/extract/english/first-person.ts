@@ -148,6 +148,8 @@ const familyNames = alternatives(`
 
 /** Wordings without the first person that are about the speaker. */
 const ownWordings: readonly Rewriting[] = [
+  [/(?<=^|[.!?,;] |\band )(?:and )?it turns out (?:that )?(?=(?:i|i'm|my|we|our)\b)/giu, ""],
+  [/(?<=\b(?:the|our|my) \p{Ll}{3,20})'s (?=going to be\b)/giu, " is "],
   ...verblessNotes,
   [/(?<=^|[.!?,] )(rent|commute|electricity) here (?=is )/giu, "$1 "],
   ...clefts,

@@ -30,7 +30,7 @@ const reachOfAgreement = 300;
 /** Only lines with one of these words, or with a note such as "Renting a room", are tagged, because tagging is slow. */
 const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|our|calls? me)\b/i;
 const withoutSubject =
-  /(?:^|[.!?] )(?:\p{L}+ )?\p{L}+ing (?![^.!?]*(?:\?|\b(?:is|are|was|were|can|will|be|s?he|they|you)\b))/iu;
+  /(?<=^|[.!?] )(?:in|off|back) (?:\p{Lu}|bed\b|hospital\b)|(?:^|[.!?] )(?:\p{L}+ )?\p{L}+ing (?![^.!?]*(?:\?|\b(?:is|are|was|were|can|will|be|s?he|they|you)\b))/iu;
 
 /**
  * An extractor without a key or a network: English rules over tagged words. The same messages always give the same statements. It

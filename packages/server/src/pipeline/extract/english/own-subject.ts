@@ -1,14 +1,15 @@
 import type { PartOfSpeech } from "wink-nlp";
 import { isPast } from "../../statement/verb-forms.ts";
 import { wordSet } from "../../word-lists.ts";
-import { isOwnThing, ownThings } from "./own-things.ts";
+import { isOwnThing, isSystemPart, ownThings, systems } from "./own-things.ts";
 import type { Sentence, Token } from "./reader.ts";
+import { relationClause } from "./relations.ts";
 import { segmentsOf } from "./segments.ts";
 import { isVerb } from "./subject.ts";
 
 /** Finds lines that may have such a subject. */
 export const mentionsOwnThing = new RegExp(
-  `\\b(?:${ownThings})(?:s|es)?\\b|(?<=^|[.!?] )(?:\\p{L}+ ){1,3}(?:is|are) (?:(?:called|at|on) )?(?:\\p{Lu}|[$€£]?\\d)`,
+  `\\b(?:${ownThings})(?:s|es)?\\b|\\b(?:${systems})s? (?:\\p{L}+ ){1,4}(?:\\p{Lu}|\\d)|(?<=^|[.!?] )(?:\\p{L}+ ){1,3}(?:is|are) (?:(?:called|at|on) )?(?:\\p{Lu}|[$€£]?\\d)`,
   "iu",
 );
 /** Nouns of which a note without "my" is about the world or the conversation: "Answer is 42". */
@@ -67,14 +68,16 @@ function isOwnSubject(clause: readonly Token[]): boolean {
   const nounAt = hasArticle ? 1 : 0;
   let end = nounAt;
   while (end - nounAt < longestNoun && clause[end] !== undefined && isPartOfNoun(clause, end, nounAt)) end += 1;
-  if (end === nounAt || !(isHead(clause, end) || (!hasArticle && isNoted(clause, end)))) return false;
+  if (end === nounAt || !(isHead(clause, end) || isSystemPart(clause[end - 1]!.lower) || (!hasArticle && isNoted(clause, end)))) return false;
   const verbAt = verbAfter(clause, end);
   const verb = clause[verbAt];
   if (verb === undefined || unsure.has(verb.lower)) return false;
   const rest = clause.slice(verbAt + 1);
   if (rest.length > 0 && /^(?:you|your|it)$/.test(rest[0]!.lower)) return false;
   // "The bakery is near our house": another one's bakery
-  if (/^(?:is|are)$/.test(verb.lower) && rest.some(({ lower }) => lower === "my" || lower === "our")) return false;
+  if (relationClause(clause).length > 0) return false;
+  if (isSystemPart(clause[end - 1]!.lower))
+    return rest.some(({ tag, text, lower }) => tag === "PROPN" && text !== lower);
   return hasArticle ? rest.length > 0 || isPast(verb.lower) === true : rest.some(isValue);
 }
 
@@ -102,7 +105,7 @@ function isPartOfNoun(clause: readonly Token[], at: number, from: number): boole
   const token = clause[at]!;
   if (token.lower === "-") return at > from && token.space === "";
   // The model takes some nouns for verbs.
-  if (isOwnThing(token.lower)) return token.tag !== "AUX";
+  if (isOwnThing(token.lower) || isSystemPart(token.lower)) return token.tag !== "AUX";
   return inNoun.has(token.tag);
 }
 

@@ -26,6 +26,17 @@ export const ownThings = alternatives(`
   divorce custody adoption
 `);
 
+/** Parts of software and its operation. The user's own if a name or a number follows: "CI runs on Drone". */
+export const systems = alternatives(
+  "prod production staging ci pipeline deployment build backend frontend server database db repo repository monorepo codebase service api app site stack cluster infra infrastructure",
+);
+const isSystem = new RegExp(`^(?:${systems})s?$`);
+
+/** Whether a word, in lower case, is one of `systems` or several of them. */
+export function isSystemPart(word: string): boolean {
+  return isSystem.test(word);
+}
+
 const isOwn = new RegExp(`^(?:${ownThings})(?:s|es)?$`);
 
 /** Whether a word, in lower case, is one of `ownThings` or several of them. */

@@ -172,7 +172,7 @@ const endings = new RegExp(
     stopped quit quitting gave sold cancell?ed dropped ended finished lost left returned replaced replacing renamed moved
     changed switched postponed rescheduled abandoned ditched traded called broke booked got bought longer stop deleted migrated ported
     upgraded downgraded rewrote converted installed uninstalled scrapped binned launched released shipped fixed repaired deployed merged
-    hired fired signed passed failed won joined closed opened handed
+    hired fired signed passed failed won joined closed opened handed sell give rename move cancel quit stop leave drop replace switch close
   `)}$`,
 );
 const qualifiers = wordSet("to into onto off of for in at with from on by about that who which where between near when i 's");

@@ -8,7 +8,7 @@ const continuing = wordSet(
   "who which where whose and or but when while if although though because since before after including",
 );
 /** Words that begin a remark without a verb: "…, too many exams", "…, such a relief". */
-const remarking = wordSet("too such big god best not never nothing what so no");
+const remarking = wordSet("everyone everybody everything too such big god best not never nothing what so no");
 
 /** Cuts off a remark after a comma: "I have porridge every morning, my doctor convinced me". */
 export function withoutRemark(clause: Clause): Clause {

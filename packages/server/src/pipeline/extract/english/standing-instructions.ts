@@ -170,7 +170,7 @@ function isLasting(sentence: string, said: string, { lead, negation, deed, verb 
     // "Use emojis", "please reply in Spanish", "use metric units"
     new RegExp(`^use (?:more )?${styles}$`, "i").test(deed.replace(/,.*$/, "")) ||
     (/^(?:answer|reply|respond|speak|talk)\b/i.test(deed) &&
-      /\b(?:please|me)\b/i.test(sentence) &&
+      /\b(?:please|me|pls|kindly)\b/i.test(sentence) &&
       languageOf(deed.replace(/ me\b/i, "")) !== undefined) ||
     /^(?:use|give|show)\b.*\b(?:metric|imperial|kilomet(?:re|er)s|miles|celsius|fahrenheit|24-hour|12-hour)\b/i.test(
       deed,

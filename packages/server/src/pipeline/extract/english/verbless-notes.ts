@@ -42,7 +42,7 @@ export const verblessNotes: readonly Rewriting[] = [
   // "There are six hens in our coop", "two sugars in my tea", "18 years left on the mortgage"
   [
     new RegExp(
-      `${begins}there (?:is|are|'s) ((?:an?|one|two|three|four|five|six|seven|eight|nine|ten|only|\\d+) (?:${words}){1,4}?)(?=(?:in|on|at|behind|outside|under) (?:my|our) )(?![^.!?]*\\?)`,
+      `${begins}there(?: is| are|'s) ((?:an?|one|two|three|four|five|six|seven|eight|nine|ten|only|\\d+) (?:${words}){1,4}?)(?=(?:in|on|at|behind|outside|under) (?:my|our) )(?![^.!?]*\\?)`,
       "giu",
     ),
     "I have $1",
