@@ -152,7 +152,9 @@ function namesTime(words: Sentence, length = longestTime): boolean {
   return (
     at !== -1 &&
     length <= longestTime &&
-    words.slice(0, at).every(({ tag, lower }) => beforeTime.has(tag) || /^(?:starting|about|around)$/.test(lower))
+    words
+      .slice(0, at)
+      .every(({ tag, lower }) => beforeTime.has(tag) || /^(?:starting|about|around)$/.test(lower))
   );
 }
 

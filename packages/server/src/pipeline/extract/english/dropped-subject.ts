@@ -17,7 +17,8 @@ const own = wordSet("myself my our");
 
 /** Adds the subject that a note leaves out: "Teaching myself guitar". */
 export function withSubject(sentence: Sentence): Sentence {
-  if (isPlaceOfUser(sentence)) return [...subject, { ...sentence[0]!, text: sentence[0]!.lower, space: " " }, ...sentence.slice(1)];
+  if (isPlaceOfUser(sentence))
+    return [...subject, { ...sentence[0]!, text: sentence[0]!.lower, space: " " }, ...sentence.slice(1)];
   const first = sentence.findIndex(({ tag }) => tag !== "ADV" && tag !== "INTJ");
   if (sentence.slice(0, first).some(({ lower }) => lower === "just")) return sentence; // it lasts for a moment
   const verb = sentence[first];
@@ -43,9 +44,13 @@ function isPlaceOfUser(sentence: Sentence): boolean {
   const comma = sentence.findIndex(({ lower }) => lower === "," || lower === ".");
   const place = sentence.slice(0, comma === -1 ? sentence.length : comma);
   const next = comma === -1 ? undefined : sentence[comma + 1];
-  const isRequest = next === undefined || /^(?:what|where|which|how|any|can|could|is|are|do|please|need)$/.test(next.lower);
+  const isRequest =
+    next === undefined || /^(?:what|where|which|how|any|can|could|is|are|do|please|need)$/.test(next.lower);
   if (!isRequest || place.length < 3 || place.at(-1)!.text === "?" || place.some(isVerb)) return false;
-  return /^(?:bed|hospital)$/.test(second.lower) || (isName(second) && place.some(({ lower }) => atPresent.has(lower)));
+  return (
+    /^(?:bed|hospital)$/.test(second.lower) ||
+    (isName(second) && place.some(({ lower }) => atPresent.has(lower)))
+  );
 }
 
 const subject: readonly Token[] = [

@@ -25,7 +25,9 @@ const prepositions = wordSet("of in at on for with to from");
 const longestNoun = 4;
 const longestAddition = 5;
 /** Verbs with which a clause gives an opinion, a wish or a rule. */
-const unsure = wordSet("would should could may might must can seems looks sounds feels says said does did do");
+const unsure = wordSet(
+  "would should could may might must can seems looks sounds feels says said does did do",
+);
 /** What a bare noun is told to be if it is the user's: a number, a time, a name or a change, but no quality of all such things. */
 const isValue = ({ tag, lower, text }: Token, at: number) =>
   tag === "NUM" ||
@@ -47,7 +49,14 @@ export function withOwnSubject(sentence: Sentence): Sentence {
   });
   if (starts.length === 0) return sentence;
   return sentence.flatMap((token, at): readonly Token[] => {
-    if (!starts.includes(at)) return [token.tag === "VERB" && isOwnThing(token.lower) && starts.some((start) => at - start <= longestNoun && at > start) ? { ...token, tag: "NOUN" } : token];
+    if (!starts.includes(at))
+      return [
+        token.tag === "VERB" &&
+        isOwnThing(token.lower) &&
+        starts.some((start) => at - start <= longestNoun && at > start)
+          ? { ...token, tag: "NOUN" }
+          : token,
+      ];
     if (isArticle(token)) return [{ ...token, text: "my", lower: "my", tag: "PRON" }];
     const isNormal = token.inLexicon && !/\p{Lu}{2}/u.test(token.text);
     return [
@@ -67,8 +76,13 @@ function isOwnSubject(clause: readonly Token[]): boolean {
   const hasArticle = isArticle(first);
   const nounAt = hasArticle ? 1 : 0;
   let end = nounAt;
-  while (end - nounAt < longestNoun && clause[end] !== undefined && isPartOfNoun(clause, end, nounAt)) end += 1;
-  if (end === nounAt || !(isHead(clause, end) || isSystemPart(clause[end - 1]!.lower) || (!hasArticle && isNoted(clause, end)))) return false;
+  while (end - nounAt < longestNoun && clause[end] !== undefined && isPartOfNoun(clause, end, nounAt))
+    end += 1;
+  if (
+    end === nounAt ||
+    !(isHead(clause, end) || isSystemPart(clause[end - 1]!.lower) || (!hasArticle && isNoted(clause, end)))
+  )
+    return false;
   const verbAt = verbAfter(clause, end);
   const verb = clause[verbAt];
   if (verb === undefined || unsure.has(verb.lower)) return false;
@@ -90,7 +104,8 @@ function isNoted(clause: readonly Token[], end: number): boolean {
   const isTitle = /^\p{Lu}{2,4}$/u.test(head.text);
   if (verb === undefined || value === undefined || !/^(?:is|are)$/.test(verb.lower)) return false;
   const isNamed = clause[end + 1]!.lower === "called" && head.inLexicon;
-  if (!(head.tag === "NOUN" || isTitle || isNamed) || common.has(head.lower) || end > longestNoun) return false;
+  if (!(head.tag === "NOUN" || isTitle || isNamed) || common.has(head.lower) || end > longestNoun)
+    return false;
   if (first!.tag === "PROPN" && !isTitle && !first!.inLexicon) return false;
   return (value.tag === "PROPN" && value.text !== value.lower) || value.tag === "NUM";
 }

@@ -64,7 +64,7 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   [/(?<=^|[.!?] )(?:these days|nowadays),? (?=\p{Lu})/giu, ""],
   [
     /(?<=\b(?:I|we)) would (?:really |also )?(?:like|love) to (?=(?:learn|live|become|be|visit|travel|own|have|start|write|study|speak|move|work|buy|climb|run|retire|open|adopt)\b)/gi,
- " want to ",
+    " want to ",
   ],
   [/ here (?=from\b)/gi, " "],
   [/(?<!\w)'em\b/gi, "them"],

@@ -74,7 +74,12 @@ export function withoutForeignReferences(clause: Clause): Clause | null {
   const at = tokens.findIndex((_, index) => isForeign(tokens, index, verbAt, kind === "my"));
   if (at === -1) return clause;
   // "Mama flew here for good"
-  if (tokens[at]!.lower === "here" && at > verbAt && /^(?:flew|came|moved|returned)$/.test(tokens[at - 1]!.lower) && at < tokens.length - 1)
+  if (
+    tokens[at]!.lower === "here" &&
+    at > verbAt &&
+    /^(?:flew|came|moved|returned)$/.test(tokens[at - 1]!.lower) &&
+    at < tokens.length - 1
+  )
     return withoutForeignReferences({ ...clause, tokens: tokens.toSpliced(at, 1) });
   // "We adopted a dog from the shelter", "for this session": only the place or time is unclear.
   const isPlaceOnly =
@@ -132,7 +137,9 @@ function isForeign(tokens: readonly Token[], at: number, verbAt: number, subject
   if (people.has(lower))
     return !isNamed(tokens, subjectIsNoun ? 0 : verbAt, at, isMany.test(lower) ? isGroup : isPerson);
   if (pointers.has(lower))
-    return next === undefined || !(times.has(next.lower) || monthsAndDays.test(next.text) || next.lower === "of");
+    return (
+      next === undefined || !(times.has(next.lower) || monthsAndDays.test(next.text) || next.lower === "of")
+    );
   // "Our speciality is the pike dumpling"
   if (lower === "the" && subjectIsNoun && at === verbAt + 1 && isBelonging(tokens[0]!)) return false;
   if (lower === "the") return isUnknownThing(tokens, at);
@@ -175,7 +182,9 @@ const endings = new RegExp(
     hired fired signed passed failed won joined closed opened handed sell give rename move cancel quit stop leave drop replace switch close
   `)}$`,
 );
-const qualifiers = wordSet("to into onto off of for in at with from on by about that who which where between near when i 's");
+const qualifiers = wordSet(
+  "to into onto off of for in at with from on by about that who which where between near when i 's",
+);
 
 /** "The details", "the yellow leaves": a thing that only the conversation explains. */
 function isUnknownThing(tokens: readonly Token[], at: number): boolean {
@@ -206,7 +215,12 @@ function isUnknownThing(tokens: readonly Token[], at: number): boolean {
     return false;
   if (next === undefined) return true;
   const isInfinitive = next.lower === "to" && tokens[end + 1]?.tag === "VERB";
-  return next.tag !== "PROPN" && next.tag !== "NUM" && next.lower !== "'s" && !(qualifiers.has(next.lower) && !isInfinitive);
+  return (
+    next.tag !== "PROPN" &&
+    next.tag !== "NUM" &&
+    next.lower !== "'s" &&
+    !(qualifiers.has(next.lower) && !isInfinitive)
+  );
 }
 
 /** "I love that movie" and "I like that" refer to what was said before. "A dog that barks" does not. */

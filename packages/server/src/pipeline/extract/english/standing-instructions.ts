@@ -105,7 +105,11 @@ function withoutPoliteness(sentence: string): string | undefined {
 }
 
 const styles = String.raw`(?:more )?(?:emojis?|emoticons|bullet points|bullets|jargon|markdown|slang|tables|lists|small talk|disclaimers|apologies|exclamation marks|buzzwords|swearing|sarcasm|jokes|filler|fluff)`;
-const noStyle = new RegExp(`^no (${styles}(?: (?:and|or) ${styles})?)(?:,? (?:please|pls|plz|any ?more|from now on))*(?:, .{0,80})?$`, "i");
+const noStyle = new RegExp(
+  `^no (${styles}(?: (?:and|or) ${styles})?)(?:,? (?:please|pls|plz|any ?more|from now on))*(?:, .{0,80})?$`,
+  "i",
+);
+const useStyle = new RegExp(`^use (?:more )?${styles}$`, "i");
 const wantsAnswers =
   /^i(?:'d| would)? (want|prefer|like|need|rather have|rather get) ((?:(?:all|your|the|my|only|very|more|long|short|detailed|brief|clear) )*(?:\w+ )?(?:answers|replies|responses|explanations)\b[^,;]{0,80})$/i;
 
@@ -168,7 +172,7 @@ function isLasting(sentence: string, said: string, { lead, negation, deed, verb 
     /^when/i.test(lead) ||
     /^(?:address|treat|refer to) me\b/i.test(deed) ||
     // "Use emojis", "please reply in Spanish", "use metric units"
-    new RegExp(`^use (?:more )?${styles}$`, "i").test(deed.replace(/,.*$/, "")) ||
+    useStyle.test(deed.split(",", 1)[0]!) ||
     (/^(?:answer|reply|respond|speak|talk)\b/i.test(deed) &&
       /\b(?:please|me|pls|kindly)\b/i.test(sentence) &&
       languageOf(deed.replace(/ me\b/i, "")) !== undefined) ||

@@ -59,7 +59,8 @@ function ownerAfter(tokens: readonly Token[], at: number): number | null {
   const ownAt = at + joint + 2;
   if (joint === -1 || !/^(?:my|our)$/.test(tokens[ownAt]?.lower ?? "")) return null;
   const things = tokens.slice(at + 1, ownAt - 1);
-  const isThing = things.length > 0 && things.every(({ tag }) => tag === "NOUN" || tag === "ADJ" || tag === "PROPN");
+  const isThing =
+    things.length > 0 && things.every(({ tag }) => tag === "NOUN" || tag === "ADJ" || tag === "PROPN");
   return parts.has(first) === (things.length === 0) && (isThing || things.length === 0) ? ownAt : null;
 }
 

@@ -34,11 +34,20 @@ export const verblessNotes: readonly Rewriting[] = [
   precede(`no (?:${pets}|${relatives}|car|tv|allergies|religion|tattoos)${end}`, "I have"),
   precede(`not (?:religious|married|vegan|vegetarian|diabetic|pregnant|allergic to \\p{L}+)${end}`, "I am"),
   precede("never (?:in|at|on) \\p{L}", "I am"),
-  precede("never (?:been|had|seen|done|eaten|taken|driven|flown|ridden|owned|smoked|tried|learned|learnt) \\p{L}", "I have"),
+  precede(
+    "never (?:been|had|seen|done|eaten|taken|driven|flown|ridden|owned|smoked|tried|learned|learnt) \\p{L}",
+    "I have",
+  ),
   // "Have stopped eggs", "gone back to vinyl"
-  precede("(?:have|has) (?:stopped|quit|given up|moved|switched|changed|started|finished|sold|left|gone) (?![^.!?]*\\?)", "I"),
+  precede(
+    "(?:have|has) (?:stopped|quit|given up|moved|switched|changed|started|finished|sold|left|gone) (?![^.!?]*\\?)",
+    "I",
+  ),
   precede("gone (?:to|back to|over to|off) \\p{L}", "I have"),
-  precede("(?:(?:absolutely|totally|properly) )?(?:terrified|scared|frightened|petrified|fond|proud owner) of \\p{L}", "I am"),
+  precede(
+    "(?:(?:absolutely|totally|properly) )?(?:terrified|scared|frightened|petrified|fond|proud owner) of \\p{L}",
+    "I am",
+  ),
   // "There are six hens in our coop", "two sugars in my tea", "18 years left on the mortgage"
   [
     new RegExp(
@@ -78,7 +87,8 @@ export const verblessNotes: readonly Rewriting[] = [
       `${begins}(?:my )?((?:\\p{L}+ ){0,2}(?:pb|personal best|weight|height|shoe size|bp|blood pressure|hba1c|cholesterol|rent|salary|budget|gpa|cgpa|runway|pricing|deposit|dose|pulse|resting heart rate|bmi)):? (?=[$€£]?\\d)`,
       "giu",
     ),
-    (_, measure) => `my ${/^\p{Lu}{2}/u.test(measure) ? measure : measure.charAt(0).toLowerCase() + measure.slice(1)} is `,
+    (_, measure) =>
+      `my ${/^\p{Lu}{2}/u.test(measure) ? measure : measure.charAt(0).toLowerCase() + measure.slice(1)} is `,
   ],
   // "Largest customer: Norvik"
   [
