@@ -2,7 +2,6 @@ import { occupations, pets, relatives } from "../../statement/topic-words.ts";
 import { alternatives, wordSet } from "../../word-lists.ts";
 import { givenNames } from "./given-names.ts";
 import { lightWords } from "./light-words.ts";
-import { ownThings } from "./own-things.ts";
 
 const before = alternatives(
   "just finally recently now actually sadly officially has have had is was 's also already",
@@ -30,7 +29,7 @@ const ofPeople = alternatives(`
 `);
 const theirs = `${relatives}|${pets}`;
 const saying = new RegExp(
-  `(?<=^|[.!?] )(?:(?:oh|so|btw|poor|and|also|update:|well),? )?(\\p{Lu}\\p{Ll}{1,20}(?: \\p{Lu}\\p{Ll}{1,20}| and \\p{Lu}\\p{Ll}{1,20})?)('s (?:${theirs}|${ownThings}))? (\\p{Ll}[^.!?,;:()]{0,120})(?=[.!,;]|$)`,
+  `(?<=^|[.!?] )(?:(?:oh|so|btw|poor|and|also|update:|well),? )?(\\p{Lu}\\p{Ll}{1,20}(?: \\p{Lu}\\p{Ll}{1,20}| and \\p{Lu}\\p{Ll}{1,20})?)('s (?:${theirs}))? (\\p{Ll}[^.!?,;:()]{0,120})(?=[.!,;]|$)`,
   "gu",
 );
 const isNews = new RegExp(`^(?:${before} )*(?:${news}|${ofPeople})\\b`, "u");

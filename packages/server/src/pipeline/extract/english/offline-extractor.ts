@@ -13,7 +13,7 @@ import { isReturned, questionOf } from "./question.ts";
 import { linesOf } from "./lines.ts";
 import { toPlainEnglish } from "./plain-english.ts";
 import { ownMeetings } from "./own-meetings.ts";
-import { mentionsOwnThing } from "./own-subject.ts";
+import { mayHaveOwnSubject } from "./own-subject.ts";
 import { quotationsIn } from "./other-languages.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { namedPeopleIn } from "./named-people.ts";
@@ -137,7 +137,7 @@ function* textsIn(
   for (const line of linesOf(content).map(toFirstPerson).map(ownMeetings)) {
     const { texts, rest } = instructionsIn(line);
     if (texts.length > 0) yield texts;
-    const isOwn = firstPerson.test(rest) || withoutSubject.test(rest) || mentionsOwnThing.test(rest);
+    const isOwn = firstPerson.test(rest) || withoutSubject.test(rest) || mayHaveOwnSubject(rest);
     const plain = toPlainEnglish(rest);
     const own = isOwn ? readPlain(read, nameFavourites(plain, question)) : [];
     if (isOwn) yield own;

@@ -1,17 +1,27 @@
 import type { PartOfSpeech } from "wink-nlp";
 import { isPast } from "../../statement/verb-forms.ts";
 import { wordSet } from "../../word-lists.ts";
-import { isOwnThing, isSystemPart, ownThings, systems } from "./own-things.ts";
+import { isOwnThing, isSystemPart } from "./own-things.ts";
 import type { Sentence, Token } from "./reader.ts";
 import { relationClause } from "./relations.ts";
 import { segmentsOf } from "./segments.ts";
 import { isVerb } from "./subject.ts";
 
-/** Finds lines that may have such a subject. */
-export const mentionsOwnThing = new RegExp(
-  `\\b(?:${ownThings})(?:s|es)?\\b|\\b(?:${systems})s? (?:\\p{L}+ ){1,4}(?:\\p{Lu}|\\d)|(?<=^|[.!?] )(?:\\p{L}+ ){1,3}(?:is|are) (?:(?:called|at|on) )?(?:\\p{Lu}|[$€£]?\\d)`,
-  "iu",
-);
+/** The beginning of a clause, where its subject is. */
+const beginning = /(?<=^|[.!?,;] )[\p{L}' -]{1,60}/gu;
+const saysWho = /^(?:\p{L}+ ){1,4}(?:is|are) (?:called )?(?:\p{Lu}|[$€£]?\d)/u;
+
+/** Whether a line may have such a subject. Only these lines are tagged, because tagging is slow. */
+export function mayHaveOwnSubject(line: string): boolean {
+  return [...line.matchAll(beginning)].some(({ 0: words, index }) => {
+    if (saysWho.test(line.slice(index, index + 80))) return true;
+    const lower = words.toLowerCase().split(" ");
+    return lower.some(
+      (word, at) => isOwnThing(word) || isSystemPart(word) || isOwnThing(`${word} ${lower[at + 1] ?? ""}`),
+    );
+  });
+}
+
 /** Nouns of which a note without "my" is about the world or the conversation: "Answer is 42". */
 const common = wordSet(`
   answer question result error problem issue bug code output input version point capital president king queen time name title date today
@@ -72,7 +82,7 @@ function isArticle({ lower }: Token): boolean {
 
 function isOwnSubject(clause: readonly Token[]): boolean {
   const [first] = clause;
-  if (first === undefined) return false;
+  if (first === undefined || first.tag === "PRON" || first.tag === "AUX") return false;
   const hasArticle = isArticle(first);
   const nounAt = hasArticle ? 1 : 0;
   let end = nounAt;
@@ -91,7 +101,10 @@ function isOwnSubject(clause: readonly Token[]): boolean {
   // "The bakery is near our house": another one's bakery
   if (relationClause(clause).length > 0) return false;
   if (isSystemPart(clause[end - 1]!.lower))
-    return rest.some(({ tag, text, lower }) => tag === "PROPN" && text !== lower);
+    return (
+      /^(?:on|in|at|called|named|now)$/.test(rest[0]?.lower ?? "") ||
+      rest.some(({ tag, text, lower }) => tag === "PROPN" && text !== lower)
+    );
   return hasArticle ? rest.length > 0 || isPast(verb.lower) === true : rest.some(isValue);
 }
 

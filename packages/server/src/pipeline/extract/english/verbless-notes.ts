@@ -108,8 +108,4 @@ export const verblessNotes: readonly Rewriting[] = [
     /(?<=^|[.!?,] )(?:the )?(?:two|three|four|five|six|seven|eight|\d+) of us (?=share|live|rent|work|run)/giu,
     "we ",
   ],
-  [
-    /(?<=^|[.!?] )the (?=(?:eldest|oldest|youngest|missus|in-laws|twins|kids) (?:is|are|was|were|has|have|just|got|goes|go|turned|started)\b)/giu,
-    "my ",
-  ],
 ];
