@@ -201,7 +201,7 @@ function ofUser(said: string): readonly string[] {
   if (lower === "can") return [`User can${inThirdPerson(rest)}.`];
   const past = modals.has(lower) ? null : isPast(lower);
   if (past === null || lower === "") return [];
-  const finite = past ? lower.replace(/^were$/, "was") : thirdPersonOf(lower);
+  const finite = past || isSameInThePast(lower) ? lower.replace(/^were$/, "was") : thirdPersonOf(lower);
   return [`User ${adverbs.replaceAll(/\b(?:both|all) /g, "")}${finite}${inThirdPerson(rest)}.`];
 }
 

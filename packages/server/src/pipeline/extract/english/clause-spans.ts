@@ -27,6 +27,7 @@ const openers = wordSet(`
 const preambleOpeners = wordSet(`
   when while since although though after before once as until in on at for during every each last this next over
   throughout currently nowadays lately recently sometimes usually often these today yesterday tomorrow tonight growing
+  with as by from within without despite due someday
 `);
 const subordinators = wordSet("when while since although though after before once as until");
 
@@ -126,7 +127,8 @@ function subjectAfterPreamble(sentence: Sentence, { from, to }: Span) {
   const words = sentence.slice(from, to);
   const first = words[0]?.lower ?? "";
   const isAgo = words.slice(0, 5).some(({ lower }) => lower === "ago");
-  if (!preambleOpeners.has(first) && !isAgo && !namesTime(words)) return null;
+  const isOneDay = first === "one" && words[1]?.lower === "day";
+  if (!preambleOpeners.has(first) && !isAgo && !isOneDay && !namesTime(words)) return null;
   // Skips an "I" or "we" after a second subordinator, because it belongs to the preamble: "As soon as I start".
   const positions = words.flatMap(({ lower }, index) =>
     (lower === "i" || lower === "we") &&
@@ -150,7 +152,9 @@ function namesTime(words: Sentence, length = longestTime): boolean {
   return (
     at !== -1 &&
     length <= longestTime &&
-    words.slice(0, at).every(({ tag, lower }) => beforeTime.has(tag) || lower === "starting")
+    words
+      .slice(0, at)
+      .every(({ tag, lower }) => beforeTime.has(tag) || /^(?:starting|about|around)$/.test(lower))
   );
 }
 
@@ -159,6 +163,8 @@ function beginsOther(sentence: Sentence, { from, to }: Span): boolean {
   const [first, ...others] = sentence.slice(from, Math.min(to, from + longestNounPhrase));
   if (first === undefined || sameTopicPronouns.has(first.lower)) return false;
   if (offTopicOpeners.has(first.lower)) return true;
+  // "…, help me with a budget": a request
+  if (isVerb(first) && /^(?:me|us)$/.test(others[0]?.lower ?? "")) return true;
   for (const token of others) {
     if (token.tag === "AUX") return true;
     if (endsOfNoun.has(token.lower) || (isVerb(token) && !token.lower.endsWith("ing"))) return false;

@@ -1,4 +1,5 @@
 // Sentences that are turned round to stress a part: "MTN is the network I use" means "I use MTN".
+import { pets } from "../../statement/topic-words.ts";
 import type { Rewriting } from "./rewriting.ts";
 
 /** Where a clause can end or a circumstance can begin. */
@@ -33,6 +34,14 @@ export const clefts: readonly Rewriting[] = [
   [
     /(?<=^|[.!?] )(?!(?:it|that|this|what|best|same)\b)(\p{L}+) for me (?=(?:is|are) )/giu,
     (_, thing) => `my ${thing.toLowerCase()} `,
+  ],
+  // "Biscuit the hamster died"
+  [
+    new RegExp(
+      `(?<=^|[.!?] )(\\p{Lu}\\p{Ll}+) the (${pets}) (?=(?:is|was|has|had|died|does|just|\\p{Ll}+(?:s|ed))\\b)`,
+      "gu",
+    ),
+    "my $2 $1 ",
   ],
   // "Biscuit, our terrier, is two"
   [

@@ -4,7 +4,7 @@ import type { Token } from "./reader.ts";
 import { pluralNouns } from "./subject.ts";
 
 const repeated = /^(?:every|always|usually|often|daily|each)$/;
-const pastTimes = /^(?:yesterday|ago|last|(?:19|20)\d\d)$/;
+const pastTimes = /^(?:yesterday|ago|last|already|finally|recently|just|(?:19|20)\d\d)$/;
 
 /** Puts the verb of the subject into the third person; null if the verb has an unexpected form. */
 export function conjugate(clause: Omit<Clause, "preamble">): readonly Token[] | null {
@@ -29,6 +29,10 @@ function endOfCompound(tokens: readonly Token[], verbAt: number): number {
 function readsAsPast(tokens: readonly Token[], { lower }: Token): boolean {
   // "I likes cats" already has the ending.
   if (/[^sui]s$/.test(lower)) return true;
+  // "We cut over to Postgres": a deed that happens once
+  const next = tokens[tokens.findIndex((token) => token.lower === lower) + 1]?.lower ?? "";
+  if (isSameInThePast(lower) && /^(?:over|out|off|back|down|aside)$/.test(next))
+    return !tokens.some((token) => repeated.test(token.lower));
   if (isMostlyPast(lower)) return !tokens.some((token) => repeated.test(token.lower));
   return isSameInThePast(lower) && tokens.some((token) => pastTimes.test(token.lower));
 }

@@ -17,6 +17,8 @@ const own = wordSet("myself my our");
 
 /** Adds the subject that a note leaves out: "Teaching myself guitar". */
 export function withSubject(sentence: Sentence): Sentence {
+  if (isPlaceOfUser(sentence))
+    return [...subject, { ...sentence[0]!, text: sentence[0]!.lower, space: " " }, ...sentence.slice(1)];
   const first = sentence.findIndex(({ tag }) => tag !== "ADV" && tag !== "INTJ");
   if (sentence.slice(0, first).some(({ lower }) => lower === "just")) return sentence; // it lasts for a moment
   const verb = sentence[first];
@@ -30,6 +32,25 @@ export function withSubject(sentence: Sentence): Sentence {
   if (sentence.slice(first + 1, end).some(isFinite) || sentence[end - 1]!.text === "?") return sentence;
   const adverbs = sentence.slice(0, first).map((token) => ({ ...token, text: token.lower }));
   return [...subject, ...adverbs, { ...verb, text: verb.lower, space: " " }, ...sentence.slice(first + 1)];
+}
+
+/** Words of a stay that goes on. "In Python with a loop, how …" is no stay. */
+const atPresent = wordSet("this until till today tonight tomorrow now currently");
+
+/** "In Oslo this week for a fair, where do I eat?", "in bed with the flu": no verb follows up to the comma. */
+function isPlaceOfUser(sentence: Sentence): boolean {
+  const [first, second] = sentence;
+  if (first === undefined || second === undefined || !/^(?:in|off|back)$/.test(first.lower)) return false;
+  const comma = sentence.findIndex(({ lower }) => lower === "," || lower === ".");
+  const place = sentence.slice(0, comma === -1 ? sentence.length : comma);
+  const next = comma === -1 ? undefined : sentence[comma + 1];
+  const isRequest =
+    next === undefined || /^(?:what|where|which|how|any|can|could|is|are|do|please|need)$/.test(next.lower);
+  if (!isRequest || place.length < 3 || place.at(-1)!.text === "?" || place.some(isVerb)) return false;
+  return (
+    /^(?:bed|hospital)$/.test(second.lower) ||
+    (isName(second) && place.some(({ lower }) => atPresent.has(lower)))
+  );
 }
 
 const subject: readonly Token[] = [

@@ -13,7 +13,7 @@ const adverb =
 /** Past forms that begin other sentences: "Loved that", "Agreed with you", "Based in Oslo" (of any person). */
 const otherPasts = wordSet(`
   loved liked enjoyed agreed made heard thought said told saw felt meant knew excited interested inspired supposed blessed wanted
-  needed tired bored located based sounded looked seemed noted understood asked believed shared guessed got related
+  needed tired bored terrified scared frightened petrified diagnosed located based sounded looked seemed noted understood asked believed shared guessed got related
 `);
 /** "Vegan since 2019", "Based in Oslo". */
 const states = alternatives(`
@@ -148,6 +148,8 @@ const familyNames = alternatives(`
 
 /** Wordings without the first person that are about the speaker. */
 const ownWordings: readonly Rewriting[] = [
+  [/(?<=^|[.!?,] )(?:and )?it turns out (?:that )?(?=(?:i|i'm|my|we|our)\b)/giu, ""],
+  [/(?<=^|[.!?,] )((?:the|our|my) \p{Ll}{3,20})'s (?=going to be\b)/giu, "$1 is "],
   ...verblessNotes,
   [/(?<=^|[.!?,] )(rent|commute|electricity) here (?=is )/giu, "$1 "],
   ...clefts,
@@ -255,10 +257,6 @@ const ownWordings: readonly Rewriting[] = [
   [/(?<=^|[.!?] )(?=favou?rite [\p{L} ]+ (?:is|are|has always been) )/giu, "my "],
   [/(?<=\bfavou?rite [\p{L} ]{1,40}) has always been /giu, " is "],
   precede(`${familyNames}(?:'s)? (?!of |to |or |in |jeans |jokes? |bod )\\p{Ll}`, "my"),
-  [
-    /(?<=^|[.!?,] )the (?=(?:wedding|baby|app|site|website|flight|appointment|party|exam|interview|surgery|baby shower|funeral|reunion|move|housewarming|dentist appointment|vet appointment|band|shop|café|cafe|business|company|firm|agency|puppy|kitten)(?:'s| is) (?:on|at|in|due|called|named|now)\b)/giu,
-    "my ",
-  ],
 ];
 
 const inOwnWords = createRewriter(ownWordings);

@@ -13,6 +13,7 @@ import { isReturned, questionOf } from "./question.ts";
 import { linesOf } from "./lines.ts";
 import { toPlainEnglish } from "./plain-english.ts";
 import { ownMeetings } from "./own-meetings.ts";
+import { mayHaveOwnSubject } from "./own-subject.ts";
 import { quotationsIn } from "./other-languages.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { namedPeopleIn } from "./named-people.ts";
@@ -29,7 +30,7 @@ const reachOfAgreement = 300;
 /** Only lines with one of these words, or with a note such as "Renting a room", are tagged, because tagging is slow. */
 const firstPerson = /\b(?:i|i?'?m|i'?ve|my|we|our|calls? me)\b/i;
 const withoutSubject =
-  /(?:^|[.!?] )(?:\p{L}+ )?\p{L}+ing (?![^.!?]*(?:\?|\b(?:is|are|was|were|can|will|be|s?he|they|you)\b))/iu;
+  /(?<=^|[.!?] )(?:in|off|back) (?:\p{Lu}|bed\b|hospital\b)|(?:^|[.!?] )(?:\p{L}+ )?\p{L}+ing (?![^.!?]*(?:\?|\b(?:is|are|was|were|can|will|be|s?he|they|you)\b))/iu;
 
 /**
  * An extractor without a key or a network: English rules over tagged words. The same messages always give the same statements. It
@@ -136,7 +137,7 @@ function* textsIn(
   for (const line of linesOf(content).map(toFirstPerson).map(ownMeetings)) {
     const { texts, rest } = instructionsIn(line);
     if (texts.length > 0) yield texts;
-    const isOwn = firstPerson.test(rest) || withoutSubject.test(rest);
+    const isOwn = firstPerson.test(rest) || withoutSubject.test(rest) || mayHaveOwnSubject(rest);
     const plain = toPlainEnglish(rest);
     const own = isOwn ? readPlain(read, nameFavourites(plain, question)) : [];
     if (isOwn) yield own;

@@ -63,8 +63,8 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
   [/\bany more(?=[.!,]|$)/gi, "anymore"],
   [/(?<=^|[.!?] )(?:these days|nowadays),? (?=\p{Lu})/giu, ""],
   [
-    /\bI would (?:really |also )?(?:like|love) to (?=(?:learn|live|become|be|visit|travel|own|have|start|write|study|speak|move|work|buy|climb|run|retire|open|adopt)\b)/gi,
-    "I want to ",
+    /(?<=\b(?:I|we)) would (?:really |also )?(?:like|love) to (?=(?:learn|live|become|be|visit|travel|own|have|start|write|study|speak|move|work|buy|climb|run|retire|open|adopt)\b)/gi,
+    " want to ",
   ],
   [/ here (?=from\b)/gi, " "],
   [/(?<!\w)'em\b/gi, "them"],

@@ -2,6 +2,7 @@ import type { PartOfSpeech } from "wink-nlp";
 import { alternatives, wordSet } from "../../word-lists.ts";
 import { callings, occupations, pets, relatives } from "../../statement/topic-words.ts";
 import type { Clause } from "./clause.ts";
+import { isOwnThing } from "./own-things.ts";
 import type { Token } from "./reader.ts";
 import { isVerb, pluralNouns } from "./subject.ts";
 
@@ -18,7 +19,7 @@ const quantities = wordSet(
 const isMany = /^the/;
 const somebody = new RegExp(
   `^(?:${relatives}|${pets}|${occupations}|${callings}|${alternatives(`
-    friends? bestie pal buddy colleague coworker co-worker boss manager neighbou?r roommate flatmate teacher student man woman boy
+    friends? bestie pal mate buddy colleague coworker co-worker boss manager neighbou?r roommate flatmate teacher student man woman boy
     girl guy lady kid teen person mentor coach landlord client
   `)})$`,
 );
@@ -37,6 +38,11 @@ const objectPronouns = wordSet("it him them itself");
 /** "This week" is a time and does not refer to what was said before. */
 const times = wordSet(
   "morning afternoon evening weekend week month year summer winter spring fall autumn semester season term time days",
+);
+
+const monthsAndDays = new RegExp(
+  `^${alternatives("January February March April May June July August September October November December \\p{Lu}\\p{Ll}+day Christmas Easter")}$`,
+  "u",
 );
 
 /** Prepositions that say where something is. */
@@ -67,6 +73,14 @@ export function withoutForeignReferences(clause: Clause): Clause | null {
   const { tokens, verbAt, kind } = clause;
   const at = tokens.findIndex((_, index) => isForeign(tokens, index, verbAt, kind === "my"));
   if (at === -1) return clause;
+  // "Mama flew here for good"
+  if (
+    tokens[at]!.lower === "here" &&
+    at > verbAt &&
+    /^(?:flew|came|moved|returned)$/.test(tokens[at - 1]!.lower) &&
+    at < tokens.length - 1
+  )
+    return withoutForeignReferences({ ...clause, tokens: tokens.toSpliced(at, 1) });
   // "We adopted a dog from the shelter", "for this session": only the place or time is unclear.
   const isPlaceOnly =
     (tokens[at]!.lower === "the"
@@ -77,7 +91,9 @@ export function withoutForeignReferences(clause: Clause): Clause | null {
     tokens.slice(verbAt + 1, at - 1).some(({ tag }) => tag === "NOUN" || tag === "PROPN");
   if (isPlaceOnly) return { ...clause, tokens: tokens.slice(0, at - 1) };
   const cut = tokens.findLastIndex(
-    ({ lower }, index) => index <= at && (cuts.has(lower) || isPurpose(tokens, index, verbAt)),
+    ({ lower }, index) =>
+      index <= at &&
+      (cuts.has(lower) || isPurpose(tokens, index, verbAt) || isAddition(tokens, index, verbAt)),
   );
   // "A safe and loving home for these kids": the first half alone is not a thing.
   const isHalf = /^(?:and|or)$/.test(tokens[cut]?.lower ?? "") && tokens[cut - 2]?.tag === "DET";
@@ -90,6 +106,17 @@ export function withoutForeignReferences(clause: Clause): Clause | null {
 function isPurpose(tokens: readonly Token[], at: number, verbAt: number): boolean {
   const isInfinitive = tokens[at]!.lower === "to" && tokens[at + 1] !== undefined && isVerb(tokens[at + 1]!);
   return isInfinitive && at > verbAt + 2 && tokens[at - 1]!.tag === "PROPN";
+}
+
+/** "We drive an Odyssey with a lot of miles on it": without this the clause is still true. */
+function isAddition(tokens: readonly Token[], index: number, verbAt: number): boolean {
+  const before = tokens[index - 1];
+  return (
+    tokens[index]!.lower === "with" &&
+    index > verbAt + 2 &&
+    (before?.tag === "NOUN" || before?.tag === "PROPN") &&
+    tokens.slice(index).some(({ lower }) => things.has(lower))
+  );
 }
 
 /** Whether the clause from `cut` on says which of all such things are meant: "kids who have not had that", "people that …". */
@@ -109,7 +136,10 @@ function isForeign(tokens: readonly Token[], at: number, verbAt: number, subject
   if (tokens[at + 1]?.lower === "/" || tokens[at - 1]?.lower === "/") return false; // "they/them"
   if (people.has(lower))
     return !isNamed(tokens, subjectIsNoun ? 0 : verbAt, at, isMany.test(lower) ? isGroup : isPerson);
-  if (pointers.has(lower)) return next === undefined || !times.has(next.lower);
+  if (pointers.has(lower))
+    return (
+      next === undefined || !(times.has(next.lower) || monthsAndDays.test(next.text) || next.lower === "of")
+    );
   // "Our speciality is the pike dumpling"
   if (lower === "the" && subjectIsNoun && at === verbAt + 1 && isBelonging(tokens[0]!)) return false;
   if (lower === "the") return isUnknownThing(tokens, at);
@@ -147,10 +177,14 @@ const knownThings = new RegExp(
 const endings = new RegExp(
   `^${alternatives(`
     stopped quit quitting gave sold cancell?ed dropped ended finished lost left returned replaced replacing renamed moved
-    changed switched postponed rescheduled abandoned ditched traded called broke booked got bought longer stop deleted
+    changed switched postponed rescheduled abandoned ditched traded called broke booked got bought longer stop deleted migrated ported
+    upgraded downgraded rewrote converted installed uninstalled scrapped binned launched released shipped fixed repaired deployed merged
+    hired fired signed passed failed won joined closed opened handed sell give rename move cancel quit stop leave drop replace switch close
   `)}$`,
 );
-const qualifiers = wordSet("of for in at with from on by about that who which where between near when i 's");
+const qualifiers = wordSet(
+  "to into onto off of for in at with from on by about that who which where between near when i 's",
+);
 
 /** "The details", "the yellow leaves": a thing that only the conversation explains. */
 function isUnknownThing(tokens: readonly Token[], at: number): boolean {
@@ -177,9 +211,16 @@ function isUnknownThing(tokens: readonly Token[], at: number): boolean {
   // "In the attic" only says where something is, so the place need not be known.
   const before = tokens[at - 1]?.lower ?? "";
   if (places.has(before) || (before === "of" && tokens[at - 2]?.lower === "out")) return false;
-  if (end === at + 1 || noun.tag !== "NOUN" || knownThings.test(noun.lower)) return false;
+  if (end === at + 1 || noun.tag !== "NOUN" || knownThings.test(noun.lower) || isOwnThing(noun.lower))
+    return false;
   if (next === undefined) return true;
-  return next.tag !== "PROPN" && next.tag !== "NUM" && next.lower !== "'s" && !qualifiers.has(next.lower);
+  const isInfinitive = next.lower === "to" && tokens[end + 1]?.tag === "VERB";
+  return (
+    next.tag !== "PROPN" &&
+    next.tag !== "NUM" &&
+    next.lower !== "'s" &&
+    !(qualifiers.has(next.lower) && !isInfinitive)
+  );
 }
 
 /** "I love that movie" and "I like that" refer to what was said before. "A dog that barks" does not. */

@@ -52,10 +52,10 @@ const patterns: readonly RegExp[] = [
   `^i ate (?:\\w+ )?food$`,
   `^i (?:started|began) (?:when )?i `,
   `^i ended\\b`,
-  `^i (?:started|began|stopped) (?:when|as|because|with|in|at|last|this)\\b`,
+  `^i (?:started|began|stopped) (?:when|as|because|with|in|last|this)\\b`,
   `^i had (?:an?|such an?|quite an?|the) (?:\\w+ )?(?:week|day|month|year|time|weekend|incident|experience|adventure|moment|chance)\\b`,
   `^i can (?:raise|add|make|offer|get|reach|track|picture|use|bring|create|learn|share|focus|feel|tell|imagine|relate|understand)\\b`,
-  `^my .*\\b(?:will(?! not\\b)|would|should|might)\\b`,
+  `^my .*\\b(?:will(?! not\\b| be (?:in|at|on|held|called|\\d))|would|should|might)\\b`,
   // What a person plays or writes is not about that person.
   `^my (?:character|avatar|persona|protagonist|hero|heroine)\\b`,
   `^my .*\\b(?:says?|said) (?:hi|hello|hey|thanks|yes|no)\\b`,
@@ -72,9 +72,9 @@ const patterns: readonly RegExp[] = [
   `^i was (?:out|just|in the middle of) \\w+ing\\b`,
   // The purpose of a deed: "I wanted to make it cosy."
   `^i wanted\\b(?! to be an?\\b)`,
-  `^i (?:needed|tried|hoped|chose|had|used what|am able|was able|got|get|am here|am supposed|am meant|tend) (?:\\w+ \\w+ )?to\\b`,
+  `^i (?!had to (?:sell|give|rename|move|cancel|quit|stop|leave|drop|postpone|close|replace|switch|rehome|change|retire|resign|cut|put)\\b)(?:needed|tried|hoped|chose|had|used what|am able|was able|got|get|am here|am supposed|am meant|tend) (?:\\w+ \\w+ )?to\\b(?! (?:an?|the|my|our)\\b)`,
   `^i (?:am|have been|was) (?:keeping |so |super |really )*busy\\b`,
-  `^i (?:am|was) (?:\\w+ )?(?:on the hunt|over the moon|on my way|in awe|at a loss|here for|all ears|in love with (?:the|how)|a mix|part of|there|off to|ready|behind|in the process|on board|in charge|worth)\\b`,
+  `^i (?:am|was) (?:\\w+ )?(?:on the hunt|over the moon|on my way|in awe|at a loss|here for|all ears|in love with (?:the|how)|a mix|part of|there|off to (?:bed|sleep|work)|ready|behind|in the process|on board|in charge|worth)\\b`,
   `\\b(?:lend(?:ing)? a hand|(?:take|taking|took) (?:the time|a break|a shot|a chance|a picture|care|action|control)|reach(?:ed|ing)? out|check(?:ed|ing)? in\\b|fill you in|more than ever|whatever comes|each other|one another|out of my comfort zone|my (?:way|best)$)`,
   `^i (?:like|love|enjoy|enjoyed|loved|liked) (?:talking|chatting|hearing|meeting|the ${topicsOfTalk})\\b`,
   `^i (?:do not )?have (?:(?:an?|any|no|some|the) )?(?:\\w+ )?${possessions}\\b`,
@@ -84,7 +84,7 @@ const patterns: readonly RegExp[] = [
 ].map((source) => new RegExp(source));
 
 const vague = new RegExp(
-  `^(?:i|my) (?:[^ ]+ ){0,5}(?:something|anything|(?<!seeing |dating )someone|(?<!for |switched |moved )(?:everyone|everything)|somebody|anybody|anyone|some people|(?<!favou?rite )things?|stuff|what|whatever)\\b`,
+  `^(?:i|my) (?:[^ ]+ ){0,5}(?:something|anything(?! (?:with|containing|made)\\b)|(?<!seeing |dating )someone|(?<!for |switched |moved |migrated |ported )(?:everyone|everything)|somebody|anybody|anyone|some people|(?<!favou?rite )things?|stuff|what|whatever)\\b`,
 );
 
 /** Whether a clause, in lower case without adverbs, is about something that it does not name: "I did something new". */

@@ -66,7 +66,7 @@ export function instructionsIn(line: string): LineInstructions {
 /** Splits "Never mention nuts, I'm allergic." into the order and its reason, which is a fact. */
 function withoutReason(sentence: string): [order: string, reason?: readonly string[]] {
   const at = sentence.search(
-    /(?<!\b(?:on|onwards|forward|future)),\s(?=(?:i|i'm|i’m|i've|i’ve|my|we)\b)|\s(?=(?:because|since) (?:i|i'm|i’m|my|we)\b)/i,
+    /(?<!\b(?:on|onwards|forward|future)),\s(?=(?:i|i'm|i’m|i've|i’ve|my|we|they)\b)|\s(?=(?:because|since) (?:i|i'm|i’m|my|we)\b)/i,
   );
   if (at === -1) return [sentence];
   return [sentence.slice(0, at), [sentence.slice(at).replace(/^[,\s]+(?:because |since )?/i, "")]];
@@ -105,9 +105,13 @@ function withoutPoliteness(sentence: string): string | undefined {
 }
 
 const styles = String.raw`(?:more )?(?:emojis?|emoticons|bullet points|bullets|jargon|markdown|slang|tables|lists|small talk|disclaimers|apologies|exclamation marks|buzzwords|swearing|sarcasm|jokes|filler|fluff)`;
-const noStyle = new RegExp(`^no (${styles}(?: (?:and|or) ${styles})?)(?:,? (?:please|pls|plz))?$`, "i");
+const noStyle = new RegExp(
+  `^no (${styles}(?: (?:and|or) ${styles})?)(?:,? (?:please|pls|plz|any ?more|from now on))*(?:, .{0,80})?$`,
+  "i",
+);
+const useStyle = new RegExp(`^use (?:more )?${styles}$`, "i");
 const wantsAnswers =
-  /^i(?:'d| would)? (want|prefer|like|need|rather have|rather get) ((?:(?:all|your|the|my|only|very|more) )*(?:\w+ )?(?:answers|replies|responses|explanations)\b[^,;]{0,80})$/i;
+  /^i(?:'d| would)? (want|prefer|like|need|rather have|rather get) ((?:(?:all|your|the|my|only|very|more|long|short|detailed|brief|clear) )*(?:\w+ )?(?:answers|replies|responses|explanations)\b[^,;]{0,80})$/i;
 
 const likes =
   /^i(?:'d| would)? (like|love|hate|prefer)(?: it)? when you (?!are\b|were\b|said?\b|tell\b)(\p{Ll}+)\b(.{2,80}?)(?: lol| haha)?$/iu;
@@ -132,7 +136,7 @@ function wishIn(said: string): string | undefined {
   if (style !== undefined) return `User does not want the assistant to use ${style.replace(/^more /i, "")}.`;
   const answers = wantsAnswers.exec(said)?.[2];
   if (answers === undefined || momentary.test(said)) return undefined;
-  return `User wants ${inThirdPerson(answers.replace(/^(?:(?:all|your|the|my) )+/i, ""))}.`;
+  return `User wants ${inThirdPerson(answers.replace(/^(?:(?:all|your|the|my) )+/i, "").replace(/ from you\b/i, ""))}.`;
 }
 
 const opening =
@@ -167,9 +171,10 @@ function isLasting(sentence: string, said: string, { lead, negation, deed, verb 
     lasting.test(said) ||
     /^when/i.test(lead) ||
     /^(?:address|treat|refer to) me\b/i.test(deed) ||
-    // "Please reply in Spanish", "use metric units"
+    // "Use emojis", "please reply in Spanish", "use metric units"
+    useStyle.test(deed.split(",", 1)[0]!) ||
     (/^(?:answer|reply|respond|speak|talk)\b/i.test(deed) &&
-      /\b(?:please|me)\b/i.test(sentence) &&
+      /\b(?:please|me|pls|kindly)\b/i.test(sentence) &&
       languageOf(deed.replace(/ me\b/i, "")) !== undefined) ||
     /^(?:use|give|show)\b.*\b(?:metric|imperial|kilomet(?:re|er)s|miles|celsius|fahrenheit|24-hour|12-hour)\b/i.test(
       deed,

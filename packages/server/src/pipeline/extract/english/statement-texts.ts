@@ -2,6 +2,7 @@ import { clausesOf } from "./clauses.ts";
 import { splitPredicates } from "./coordination.ts";
 import { belongingsIn } from "./belongings.ts";
 import { withSubject } from "./dropped-subject.ts";
+import { withOwnSubject } from "./own-subject.ts";
 import { splitEnumeration } from "./enumeration.ts";
 import { isEnglish } from "./is-english.ts";
 import { textOf, type Sentence } from "./reader.ts";
@@ -15,7 +16,7 @@ import { isWorthKeeping } from "./worth-keeping.ts";
 /** The texts of the statements in a sentence: what it says about its speaker and is worth remembering, in the third person. */
 export function statementTextsOf(sentence: Sentence): readonly string[] {
   if (!isEnglish(sentence)) return [];
-  return clausesOf(withSubject(sentence))
+  return clausesOf(withOwnSubject(withSubject(sentence)))
     .flatMap(splitRelativeClause)
     .flatMap(splitPredicates)
     .flatMap(splitEnumeration)

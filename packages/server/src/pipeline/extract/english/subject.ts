@@ -33,19 +33,43 @@ export const pluralNouns = wordSet("children people family parents folks");
 const longestAdverbial = 4;
 const longestNounPhrase = 8;
 
+/** Words before "of my": "most of my customers". */
+const parts = wordSet("most both half all none");
+/** Words that join a thing to the user's thing: "the backend of our app". */
+const joining = wordSet("of in on at for behind outside under");
+const longestJoined = 5;
+
 /** The first-person subject at this position; null if there is none or no verb follows. */
 export function subjectAt(tokens: readonly Token[], at: number): Subject | null {
   const kind = subjectKinds.get(tokens[at]?.lower ?? "");
-  if (kind === undefined) return null;
+  if (kind === undefined) {
+    const ownAt = ownerAfter(tokens, at);
+    const verbAt = ownAt === null ? null : verbAfterNoun(tokens, ownAt);
+    return verbAt === null ? null : { kind: "my", verbAt };
+  }
   const verbAt = kind === "my" ? verbAfterNoun(tokens, at) : verbAfterPronoun(tokens, at);
   return verbAt === null ? null : { kind, verbAt };
+}
+
+/** The position of "my" in "the backend of my app" or "most of my customers"; null if other words begin here. */
+function ownerAfter(tokens: readonly Token[], at: number): number | null {
+  const first = tokens[at]?.lower ?? "";
+  if (first !== "the" && !parts.has(first)) return null;
+  const joint = tokens.slice(at + 1, at + longestJoined).findIndex(({ lower }) => joining.has(lower));
+  const ownAt = at + joint + 2;
+  if (joint === -1 || !/^(?:my|our)$/.test(tokens[ownAt]?.lower ?? "")) return null;
+  const things = tokens.slice(at + 1, ownAt - 1);
+  const isThing =
+    things.length > 0 && things.every(({ tag }) => tag === "NOUN" || tag === "ADJ" || tag === "PROPN");
+  return parts.has(first) === (things.length === 0) && (isThing || things.length === 0) ? ownAt : null;
 }
 
 function verbAfterPronoun(tokens: readonly Token[], at: number): number | null {
   for (let next = at + 1; next <= at + 1 + longestAdverbial; next += 1) {
     const token = tokens[next];
     if (token === undefined) return null;
-    if (isVerb(token) || isVerbAfterPronoun(tokens, next)) return token.inLexicon ? next : null;
+    if (isVerb(token) || isVerbAfterPronoun(tokens, next))
+      return token.inLexicon || token.lower.endsWith("ed") ? next : null;
     if (token.tag !== "ADV" && !betweenSubjectAndVerb.has(token.lower)) return null;
   }
   return null;

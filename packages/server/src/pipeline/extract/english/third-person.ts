@@ -1,6 +1,7 @@
 import { wordSet } from "../../word-lists.ts";
 import { isAboutOther, type Clause } from "./clause.ts";
 import { conjugate } from "./conjugation.ts";
+import { isOwnThing } from "./own-things.ts";
 import { textOf, type Token } from "./reader.ts";
 
 /** Words that connect a clause with the conversation and add nothing. */
@@ -32,18 +33,29 @@ const pronouns: Readonly<Record<string, string>> = {
 const shared =
   /^we (?:just |recently |finally |also |both |all |still |currently |now |already |mostly |usually |always )*(?:are (?:just |still |currently |now |already )*(?:renting|living|based|staying)\b|live (?:in|on|at|with|near)|lived (?:in|on|at)|are living|moved|relocated|are moving|(?:have been|are) (?:in|living in|living at|renting) (?!this\b|it\b)|do not (?:have an? (?!(?:clue|idea|choice|problem|lot|way|chance|plan)\b)|own|eat|drive|celebrate|keep|speak)|are (?:due|having an?|expecting|adopting|planning|renovating|remodeling|fostering|homeschooling|saving|buying|selling|hosting|visiting|flying|driving|celebrating|going (?:to|on|camping|hiking))|(?:bought|sold|adopted|rented|visited|went|flew|drove|celebrated|hosted|planted|named|renamed|hiked|camped|toured|rescued|cancelled|canceled|switched|stopped|booked|hired|painted|baked|watched|attended|opened|started|joined)|(?:own|rent|speak|celebrate|homeschool|use|pay for|subscribe to|owe|keep|eat|drive|foster)|(?:have|have got|had) an? (?!(?:lot|great|good|nice|fun|blast|time|chat|conversation|bond|connection|ball|wonderful|amazing|bit|few|similar)\b)|are (?:flying|vegan|vegetarian|renting|staying|driving|off to)|(?:got|are|are getting) (?:married|engaged|divorced)|(?:have|had|own|adopted|bought) (?:no|an?|one|two|three|four|five|six|\d+) (?:\w+ ){0,2}(?:kids?|child|children|sons?|daughters?|baby|dogs?|pupp(?:y|ies)|cats?|kittens?|rabbits?|horses?|hamsters?|parrots?|pets?|car|house|home|farm|apartment))\b/;
 
-/** Statements with "we" about everybody, about the conversation, or about a time together. */
+/** What "we" says about everybody, about the conversation, or as a wish. */
 const notOwn =
-  /^we (?:\w+ )?(?:need|should|can|could|must|will|would|may|might|shall|all|were|had|got|gets?|go(?! (?:to|on|camping|hiking|for|every))|rock|have some|see|saw|know|talked?|chatted|met|spoke|discuss\w*|share[ds]?(?! (?:an?|the) (?:flat|house|room|apartment|car|office|kitchen|garden)\b)|feel|felt|think|thought|knew|believe|live|made|did|help\w*|support\w*|try|tried|kept|look(?!ing for)\w*|find|found|learn\w*|grow|grew|become|became|be|took (?:an?|the|some|part|care|time|our)\b|face|create\w*|work\w*|held|raised|managed|decided|agreed?|make an?|do not|have (?:not|come|put(?! (?:aside|away|by|down)\b)|\w+ed|a lot|lots|so|the (?:power|chance|same)|fun|to|our|all|been|different|faced?))\b|\b(?:together|each other|all|both|everyone|people|one another)\b/;
+  /^we (?:\w+ )?(?:need|should|can|could|must|will|would|may|might|shall|all|rock|talk(?:ed)?|chatted|met|spoke|discuss\w*|feel|felt|think|thought|knew|know|believe|help\w*|support\w*|face|learn\w*|grow|grew)\b|\b(?:you|your|together|each other|all|both|everyone|people|one another|same|world|humans?|society|community)\b/;
+/** Verbs that say little without a thing of the user's: "we had fun", "we got the keys to a house". */
+const weakVerbs =
+  /^we (?:\w+ )?(?:were|had|got|gets?|go(?! (?:to|on|camping|hiking|for|every))|have some|see|saw|share[ds]?(?! (?:an?|the) (?:flat|house|room|apartment|car|office|kitchen|garden)\b)|live|made|did|try|tried|kept|look(?!ing for)\w*|find|found|become|became|be|took (?:an?|the|some|part|care|time|our)\b|create\w*|work\w*|held|raised|managed|decided|agreed?|make an?|do not|are|have (?:not|come|put(?! (?:aside|away|by|down)\b)|\w+ed|a lot|lots|so|the (?:power|chance|same)|fun|to|our|been|different|faced?))\b/;
 
-function isShared(clause: string, verb: string): boolean {
+function isShared({ tokens, verbAt }: Pick<Clause, "tokens" | "verbAt">): boolean {
+  const clause = textOf(tokens).toLowerCase();
   if (shared.test(clause)) return true;
-  return !notOwn.test(clause) && (verb !== "are" || /^we are (?:not |no longer )?\w+ing\b/.test(clause));
+  if (notOwn.test(clause)) return false;
+  const isWeak = weakVerbs.test(clause) && !/^we are (?:not |no longer )?\w+ing\b/.test(clause);
+  return !isWeak || tokens.slice(verbAt + 1).some(isConcrete);
+}
+
+/** A name, a number, or a thing that is usually the user's own. */
+function isConcrete({ tag, text, lower }: Token): boolean {
+  return (tag === "PROPN" && text !== lower) || tag === "NUM" || isOwnThing(lower);
 }
 
 /** Turns a clause into the third person, such as `User lives in Oslo.`; null if that is not safe. */
 export function toThirdPerson({ kind, tokens, verbAt, preamble }: Clause): string | null {
-  if (kind === "we" && !isShared(textOf(tokens).toLowerCase(), tokens[verbAt]?.lower ?? "")) return null;
+  if (kind === "we" && !isShared({ tokens, verbAt })) return null;
   const finite = tokens[verbAt];
   const said = tokens.filter(
     (token, at) =>

@@ -7,7 +7,8 @@ import { textOf, type Token } from "./reader.ts";
 import { isSmallTalk, isVague } from "./small-talk.ts";
 
 const doubt = /\b(?:maybe|perhaps|probably|possibly|supposedly|not sure)\b/;
-const duty = /^i (?:have|need|got|have got) to\b/;
+/** A duty that may be over tomorrow. What somebody has to avoid, take or wear stays. */
+const duty = /^i (?:have|need|got|have got) to\b(?! (?:avoid|use|take|wear|inject|eat|drink)\b)/;
 const habit = /\b(?:every|daily|weekly|twice|once a|each|always|regularly|a day|a week)\b/;
 /** "My garden keeps me busy three mornings a week" */
 const frequency =
@@ -67,7 +68,12 @@ export function isWorthKeeping(clause: Clause): boolean {
   if (/\b(?:lives?|living|stays?|staying) with me$/.test(said)) return true;
   return tokens
     .slice(verbAt)
-    .some(({ tag, lower, text }) => text === "IT" || (contentTags.has(tag) && !lightWords.has(lower)));
+    .some(
+      ({ tag, lower, text }) =>
+        text === "IT" ||
+        (tag === "PROPN" && text !== lower && tokens.length > 3) ||
+        (contentTags.has(tag) && !lightWords.has(lower)),
+    );
 }
 
 /** Turns "We ended up …" into "I ended up …", because the patterns are about one speaker. */
