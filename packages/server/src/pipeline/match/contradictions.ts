@@ -8,7 +8,7 @@ import { isFalseEnding } from "./false-endings.ts";
 import { lapseIn } from "./lapses.ts";
 import { likingChangeIn } from "./likings.ts";
 import { carriesOut, deedOf, planOf } from "./plans.ts";
-import { changedPropertiesOf, differInPurpose, propertiesOf } from "./properties.ts";
+import { attributeChangeIn } from "./attributes.ts";
 import { beginsWithThing, endOfThing, namingIn, restsOfPlan, wordsOfThing, type Follower } from "./things.ts";
 import { quantityChangeIn } from "./quantities.ts";
 import { stateChangeIn } from "./states.ts";
@@ -240,8 +240,8 @@ export interface EndableStatements<Entry> {
   readonly plansNaming: (thing: string) => Iterable<Entry>;
   /** The newest statements with the rarest of these words. */
   readonly mentioning: (words: readonly string[]) => readonly Entry[];
-  /** The newest statements that give this property a value. */
-  readonly giving: (property: string) => Iterable<Entry>;
+  /** The newest statements that give this attribute a value. */
+  readonly giving: (attribute: string) => Iterable<Entry>;
   /** Plans that begin with the deed's words, or whose words the deed begins with. */
   readonly plansLike: (deed: string) => Iterable<Entry>;
 }
@@ -275,9 +275,9 @@ export function endingOf(text: string): Ending | null {
   const lost = isFalse ? [] : endedThingsIn(text).filter(({ why }) => !isOfAnother || why !== "replaced");
   const updates = readers.flatMap((read) => read(text) ?? []);
   const change = isFalse ? null : topicChangeIn(text);
-  const properties = isFalse ? [] : changedPropertiesOf(statement);
-  const isEmpty = [fitting, lost, properties, updates].every(({ length }) => length === 0);
-  if (isEmpty && deed === null && change === null) return null;
+  const attributes = isFalse ? null : attributeChangeIn(statement);
+  const isEmpty = [fitting, lost, updates].every(({ length }) => length === 0);
+  if (isEmpty && deed === null && change === null && attributes === null) return null;
   return {
     among: (statements) => [
       ...fitting.flatMap(({ among }) => [...among(statements)]),
@@ -285,7 +285,7 @@ export function endingOf(text: string): Ending | null {
       ...updates.flatMap(({ keys }) => keys.flatMap((key) => [...statements.mentioning([key])])),
       ...lost.flatMap(({ words }) => [...statements.mentioning(words)]),
       ...(change?.topics ?? []).flatMap((word) => [...statements.mentioning([word])]),
-      ...properties.flatMap((property) => [...statements.giving(property)]),
+      ...(attributes?.names ?? []).flatMap((name) => [...statements.giving(name)]),
     ],
     whyEnds: (earlier) => {
       const rule = fitting.find(({ isEnded }) => isEnded(earlier));
@@ -295,11 +295,8 @@ export function endingOf(text: string): Ending | null {
       if (updates.some(({ replaces }) => replaces(earlier))) return "changed";
       const why = change?.why(earlier) ?? null;
       if (why !== null) return why;
-      const property =
-        properties.length === 0 || differInPurpose(statement, earlier)
-          ? undefined
-          : propertiesOf(earlier).find((each) => properties.includes(each));
-      if (property !== undefined) return `other ${property}`;
+      const attribute = attributes?.replacedIn(earlier) ?? null;
+      if (attribute !== null) return `other ${attribute}`;
       const plan = deed === null ? null : planOf(earlier);
       return deed !== null && plan !== null && carriesOut(deed, plan) ? "plan carried out" : null;
     },

@@ -1,7 +1,7 @@
 import { endedPatterns, type EndableStatements } from "./contradictions.ts";
 import { planOf } from "./plans.ts";
 import { keysOf as wordsOf } from "./endings.ts";
-import { propertiesOf } from "./properties.ts";
+import { attributesOf } from "./attributes.ts";
 import { elaborations, namingIn, wordsOfThing } from "./things.ts";
 import { createWordTree } from "./word-tree.ts";
 import { rootOf } from "../statement/word-bag.ts";
@@ -26,7 +26,7 @@ export function createEndableStatements<Entry extends { readonly text: string }>
   const things = createWordTree<Entry>(elaborations);
   const plans = createWordTree<Entry>(new Set());
   const byWord = new Map<string, Set<Entry>>();
-  const byProperty = new Map<string, Set<Entry>>();
+  const byAttribute = new Map<string, Set<Entry>>();
   const plansByWord = new Map<string, Set<Entry>>();
 
   return {
@@ -35,8 +35,8 @@ export function createEndableStatements<Entry extends { readonly text: string }>
       for (const word of keysOf(statement)) byWord.set(word, (byWord.get(word) ?? new Set()).add(entry));
       for (const [pattern, entries] of byPattern) if (pattern.test(statement)) entries.add(entry);
       for (const words of namesIn(statement)) things.add(words, entry);
-      for (const property of propertiesOf(statement))
-        byProperty.set(property, (byProperty.get(property) ?? new Set()).add(entry));
+      for (const attribute of attributesOf(statement))
+        byAttribute.set(attribute, (byAttribute.get(attribute) ?? new Set()).add(entry));
       const plan = planOf(statement);
       if (plan === null) return;
       plans.add(plan.split(" "), entry);
@@ -50,7 +50,7 @@ export function createEndableStatements<Entry extends { readonly text: string }>
       for (const word of keysOf(statement)) byWord.get(word)?.delete(entry);
       for (const entries of byPattern.values()) entries.delete(entry);
       for (const words of namesIn(statement)) things.remove(words, entry);
-      for (const property of propertiesOf(statement)) byProperty.get(property)?.delete(entry);
+      for (const attribute of attributesOf(statement)) byAttribute.get(attribute)?.delete(entry);
       const plan = planOf(statement);
       if (plan === null) return;
       plans.remove(plan.split(" "), entry);
@@ -73,7 +73,7 @@ export function createEndableStatements<Entry extends { readonly text: string }>
     },
     mentioning: (words) =>
       [...rarestOf(words.map((word) => byWord.get(rootOf(word))))].slice(-mostMentionsRead),
-    giving: (property) => [...(byProperty.get(property) ?? [])].slice(-mostMentionsRead),
+    giving: (attribute) => [...(byAttribute.get(attribute) ?? [])].slice(-mostMentionsRead),
     plansLike: (deed) => {
       const words = deed.split(" ");
       return [...plans.beginningsOf(words), ...plans.beginningWith(words)];

@@ -1,0 +1,124 @@
+// Attributes of a person that have one value at a time, whichever words give it: "is on a Pixel 6", "got a new iPhone".
+import { endingWords } from "../statement/ending-words.ts";
+import { wordSet } from "../word-lists.ts";
+import { attributeWords, type AttributeWords } from "./attribute-words.ts";
+import { changeSign } from "./change-signs.ts";
+import { isAboutAnother } from "./people.ts";
+
+const acquiring =
+  /\b(?:got|bought|picked up|treated|caved|replaced|traded|upgraded|downgraded|swapped|converted|wiped|ditched|migrated|ported|jumped|rewrote|rewritten|cut over|went over|gone over|installed|promoted|meant|instead|put on|took up|left|signed up|opted)\b/u;
+const isChange = (plain: string) =>
+  changeSign.test(plain) || acquiring.test(plain) || endingWords.test(plain);
+
+/** Signs that something is true beside what was true before, or is not so. */
+const beside =
+  /\b(?:also|too|another|second|as well|either|both|extra|additional|spare|besides|alongside|plus|visit(?:ed|ing)?|trip|holiday|vacation|rental|borrow(?:ed|ing)?|wants?(?! (?:the assistant|answers|replies|short|long))|wish(?:es)?|hopes?|would|might|(?<!\b(?:in|since|by|until) )may|could|should|if|thinking|considering|planning|plans|will|dreams?|used to|years ago|for work|from work|at work|work \p{L}+ is|weekends?|part-time|part time|on the side|helped|helping|looking (?:at|for)|going to|nearly|almost|needs?(?! \d)|when they were|had to|theirs|tomorrow|tonight|for once|this time|for the (?:day|night|weekend))\b/u;
+
+/** A statement of this form gives no value that is true now. */
+const isOver =
+  /^user(?:'s [\p{L}-]+)? (?:was|had|did|used to|will|wants? to|plans?|likes?|loves?|enjoys?|hates?|does not like|once|has (?:had|been to|visited|seen)|needs?(?! \d)|hopes?|knows?|watched|visited|works? out)\b/u;
+
+/** What makes another thing of a brand: "an iPhone charger". */
+const accessory =
+  /^(?:cases?|chargers?|covers?|cables?|screens?|apps?|stores?|adapters?|straps?|headphones|shares?|stocks?|shirts?|mugs?|keyboards?|monitors?|clubs?|conference|meetup|talk|course|class|dealer|garage|mechanic)$/;
+
+interface Attribute extends AttributeWords {
+  readonly isTool: boolean;
+  readonly kindSet: ReadonlySet<string>;
+}
+
+const byPhrase = new Map<string, Attribute[]>();
+for (const each of attributeWords) {
+  const attribute = {
+    ...each,
+    isTool: each.change === undefined && each.gives === undefined,
+    kindSet: wordSet(each.kinds ?? ""),
+  };
+  for (const word of wordSet(each.words)) {
+    const phrase = word.replaceAll("_", " ");
+    byPhrase.set(phrase, [...(byPhrase.get(phrase) ?? []), attribute]);
+  }
+}
+
+/** The attributes that a statement mentions, with the words that do. */
+function mentionedIn(plain: string): ReadonlyMap<Attribute, ReadonlySet<string>> {
+  const words = wordsOf(plain);
+  const found = new Map<Attribute, Set<string>>();
+  for (const [at, word] of words.entries()) {
+    if (accessory.test(words[at + 1] ?? "")) continue;
+    const phrases = [word, `${word} ${words[at + 1] ?? ""}`, `${word} ${words[at + 1] ?? ""} ${words[at + 2] ?? ""}`];
+    for (const phrase of phrases)
+      for (const attribute of byPhrase.get(phrase) ?? [])
+        found.set(attribute, (found.get(attribute) ?? new Set()).add(phrase));
+  }
+  return found;
+}
+
+function wordsOf(plain: string): readonly string[] {
+  return plain.match(/[\p{L}\p{N}][\p{L}\p{N}/+.'-]*(?<![.'])/gu) ?? [];
+}
+
+/** The attributes of which a statement (in plain words) gives a value that may change. */
+export function attributesOf(plain: string): readonly string[] {
+  if ((isAboutAnother(plain) && !ofFamily.test(plain)) || isOver.test(plain)) return [];
+  return [...mentionedIn(plain).keys()].flatMap(({ name, gives }) =>
+    gives === undefined || gives.test(plain) ? [name] : [],
+  );
+}
+
+/** A pregnancy ends for the user, whoever of the couple is pregnant. */
+const ofFamily = /^user's (?:wife|girlfriend|partner|fiancée?) is\b.*\b(?:pregnant|expecting)\b/u;
+const ofBaby = /^user's (?:\p{L}+ )?(?:baby|daughter|son|twins|girl|boy)\b.*\b(?:born|arrived|came|here)\b|^baby\b/u;
+
+/** The purpose of a statement (in plain words): "uses Notion for notes". */
+const purpose = / for (?!(?:years?|months?|weeks?|now|good|the|about|over|everything|their birthday|christmas|\d)\b)(.+)$/;
+
+/** Whether two statements are about different purposes, so that both can be true. */
+function differInPurpose(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((plain) => purpose.exec(plain)?.[1]?.replace(/ now$/, ""));
+  return first !== undefined && second !== undefined && first !== second;
+}
+
+/** The attributes to which a statement gives a new value. */
+export interface AttributeChange {
+  readonly names: readonly string[];
+  /** The attribute of an earlier statement that has the new value now; null if there is none. */
+  readonly replacedIn: (earlier: string) => string | null;
+}
+
+/** The change of attributes that a statement (in plain words) says; null if it says none. */
+export function attributeChangeIn(plain: string): AttributeChange | null {
+  if ((isAboutAnother(plain) && !ofBaby.test(plain)) || beside.test(plain)) return null;
+  const all = [...mentionedIn(plain)].filter(
+    ([{ gives, change, isTool }]) =>
+      (isTool || gives === undefined || gives.test(plain)) &&
+      (change === undefined ? isChange(plain) : change.test(plain)),
+  );
+  const changed = isAboutAnother(plain) ? all.filter(([{ name }]) => name === "pregnancy") : all;
+  if (changed.length === 0) return null;
+  const isRenewed = /\b(?:new|changed|switched|swapped|upgraded|replaced|moved|from)\b/u.test(plain) || endingWords.test(plain);
+  return {
+    names: changed.map(([{ name }]) => name),
+    replacedIn: (earlier) => {
+      if (differInPurpose(plain, earlier)) return null;
+      const known = mentionedIn(earlier);
+      const given = attributesOf(earlier);
+      for (const [attribute, words] of changed) {
+        const old = known.get(attribute);
+        if (old === undefined || !given.includes(attribute.name)) continue;
+        const isOther = [...words].some((word) => !old.has(word));
+        if (attribute.isTool && !isOther && !isRenewed) continue;
+        if (differInKind(attribute, plain, earlier)) continue;
+        return attribute.name;
+      }
+      return null;
+    },
+  };
+}
+
+/** Whether both statements name a kind of the attribute, but not the same. */
+function differInKind({ kindSet }: Attribute, one: string, other: string): boolean {
+  if (kindSet.size === 0) return false;
+  const [first, second] = [one, other].map((plain) => wordsOf(plain).filter((word) => kindSet.has(word)));
+  return first!.length > 0 && second!.length > 0 && !first!.some((word) => second!.includes(word));
+}
