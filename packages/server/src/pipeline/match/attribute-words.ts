@@ -14,7 +14,12 @@ export interface AttributeWords {
   readonly change?: RegExp;
   /** Words that tell one from another, such as "car" and "home" of an insurance. */
   readonly kinds?: string;
+  /** Whether a value is always of a kind: what is fluent is a language. @default false */
+  readonly hasKind?: boolean;
 }
+
+const languages =
+  "german french spanish english italian portuguese dutch swedish norwegian danish finnish polish russian ukrainian czech greek turkish arabic hebrew japanese chinese mandarin cantonese korean hindi urdu welsh irish swahili hungarian romanian croatian serbian catalan";
 
 /** A statement that gives any value changes the attribute: nobody has two at a time. */
 const always = /^/;
@@ -44,7 +49,8 @@ const tools: Readonly<Record<string, string>> = {
   music: "spotify apple_music tidal deezer youtube_music qobuz",
   drive: "dropbox google_drive onedrive nextcloud",
   repository: "github gitlab bitbucket gitea codeberg sourcehut",
-  "build server": "jenkins github_actions gitlab_ci circleci travis buildkite teamcity ci continuous_integration",
+  "build server":
+    "jenkins github_actions gitlab_ci circleci travis buildkite teamcity ci continuous_integration",
   design: "figma sketch adobe_xd illustrator affinity canva",
   photos: "lightroom darktable capture_one photoshop gimp",
   writing: "scrivener ulysses google_docs libreoffice",
@@ -57,11 +63,11 @@ const tools: Readonly<Record<string, string>> = {
     sedan hatchback estate suv pickup ute minivan`,
   bank: "barclays monzo hsbc natwest lloyds santander starling revolut halifax chase citibank n26 nationwide sparkasse ing dkb bank bank_account current_account",
   email: "gmail outlook hotmail yahoo proton protonmail fastmail icloud",
-  hosting: "aws azure gcp heroku hetzner digitalocean vercel netlify render linode railway cloudflare ovh vps",
+  hosting:
+    "aws azure gcp heroku hetzner digitalocean vercel netlify render linode railway cloudflare ovh vps",
   database:
     "mysql postgres postgresql sqlite mongodb mongo mariadb dynamodb supabase cassandra cockroachdb database",
-  "web framework":
-    "django rails laravel flask fastapi spring_boot symfony phoenix nestjs backend",
+  "web framework": "django rails laravel flask fastapi spring_boot symfony phoenix nestjs backend",
   frontend: "react vue angular svelte nextjs jquery frontend",
   religion:
     "catholic christian muslim buddhist hindu jewish atheist agnostic protestant baptist methodist mormon quaker sikh anglican orthodox pagan church mass mosque religious faith believer",
@@ -69,7 +75,8 @@ const tools: Readonly<Record<string, string>> = {
     "labour tory tories conservative conservatives greens democrat republican socialist snp liberal liberals cdu spd votes voted vote",
   gym: "gym puregym crossfit pilates fitness_studio",
   heating: "heat_pump gas_boiler boiler wood_stove oil_heating central_heating pellet_stove",
-  "energy supplier": "octopus edf british_gas eon ovo vattenfall electricity energy_supplier electric_supplier",
+  "energy supplier":
+    "octopus edf british_gas eon ovo vattenfall electricity energy_supplier electric_supplier",
   "insurance company": "insurance insured insurer allianz axa huk aviva geico",
 };
 const kindsOfTools: Readonly<Record<string, string>> = {
@@ -106,11 +113,16 @@ const measured =
 
 /** Attributes that are more than a brand. */
 const others: readonly AttributeWords[] = [
-  { name: "weight", words: "weigh weighs weight kg kilo kilos stone lbs pounds", gives: /\d/, change: measured },
+  {
+    name: "weight",
+    words: "weigh weighs weight kg kilo kilos stone lbs pounds",
+    gives: /\d/,
+    change: measured,
+  },
   {
     name: "height",
     words: "tall height cm measured",
-    gives: /^user (?:is|measures|measured)\b.*\d.*(?:tall|cm|\d{3}\b)|^user's height\b/u,
+    gives: /^user (?:is|measures|measured)\b\D*\d|^user's height\b/u,
     change: always,
   },
   {
@@ -123,7 +135,8 @@ const others: readonly AttributeWords[] = [
   {
     name: "age",
     words: "old turned months",
-    gives: /^user (?:just |now )?(?:is|turned) (?:about |almost )?\d+(?:$| (?:months?|weeks?|years?|today|yesterday|on|last|this|and|now|in)\b)/u,
+    gives:
+      /^user (?:just |now )?(?:is|turned) (?:about |almost )?\d+(?:$| (?:months?|weeks?|years?|today|yesterday|on|last|this|and|now|in)\b)/u,
     change: always,
   },
   {
@@ -135,8 +148,7 @@ const others: readonly AttributeWords[] = [
   },
   {
     name: "smoking",
-    words:
-      "smoke smokes smoked smoking smoker cigarette cigarettes vape vapes vaping tobacco nicotine pipe",
+    words: "smoke smokes smoked smoking smoker cigarette cigarettes vape vapes vaping tobacco nicotine pipe",
     change: ended,
   },
   {
@@ -148,8 +160,10 @@ const others: readonly AttributeWords[] = [
   {
     name: "coffee",
     words: "coffee coffees espresso espressos decaf latte lattes cappuccino caffeine",
-    gives: /^user (?:only |now |just |still )*(?:drinks|has|is (?:only |now |strictly )*(?:on|off|down to)|needs|takes|lives on|switched|quit|gave up|cut|stopped|started)\b/u,
-    change: /\b(?:now|only|strictly|quit|stopped|gave up|given up|cut|down to|up to|switched|off|no longer|anymore|decaf|back (?:to|on))\b/u,
+    gives:
+      /^user (?:only |now |just |still )*(?:drinks|has|is (?:only |now |strictly )*(?:on|off|down to)|needs|takes|lives on|switched|quit|gave up|cut|stopped|started)\b/u,
+    change:
+      /\b(?:now|only|strictly|quit|stopped|gave up|given up|cut|down to|up to|switched|off|no longer|anymore|decaf|back (?:to|on))\b/u,
   },
   {
     name: "diet",
@@ -161,20 +175,24 @@ const others: readonly AttributeWords[] = [
     name: "breakfast",
     words: "breakfast porridge cereal oatmeal muesli fasting fasts",
     gives: /^user(?:'s)? (?!likes|made|cooked)/u,
-    change: /\b(?:now|again|these days|instead|no longer|anymore|every morning|stopped|started|quit|gave up)\b/u,
+    change:
+      /\b(?:now|again|these days|instead|no longer|anymore|every morning|stopped|started|quit|gave up)\b/u,
   },
   {
     name: "bedtime",
     words: "asleep bed bedtime lights_out sleeps_at to_sleep night_owl turns_in",
-    gives: /^user (?:usually |always |mostly |now |often |never |no longer )*(?:is|goes|gets to|turns|sleeps)\b(?!.*\b(?:hospital|flu|cold|sick|ill|fever)\b)/u,
+    gives:
+      /^user (?:usually |always |mostly |now |often |never |no longer )*(?:is|goes|gets to|turns|sleeps)\b(?!.*\b(?:hospital|flu|cold|sick|ill|fever)\b)/u,
     change: /\b(?:now|these days|since|most nights|every night|usually|always|no longer|lately|started)\b/u,
   },
   {
     name: "waking",
     words:
       "wakes wake gets_up get_up is_up sleeps_till sleeps_until sleep_till sleep_until alarm early_bird early_riser late_riser lie-in sleeps_in",
-    gives: /^user(?:'s alarm)? (?:usually |always |mostly |now |often |never |no longer |can )*(?:wakes?|gets?|is|sleeps?|goes|rings|does)\b/u,
-    change: /\b(?:now|these days|since|nowadays|no longer|anymore|sleeps (?:till|until|in)|every (?:day|morning)|usually)\b/u,
+    gives:
+      /^user(?:'s alarm)? (?:usually |always |mostly |now |often |never |no longer |can )*(?:wakes?|gets?|is|sleeps?|goes|rings|does)\b/u,
+    change:
+      /\b(?:now|these days|since|nowadays|no longer|anymore|sleeps (?:till|until|in)|every (?:day|morning)|usually)\b/u,
   },
   {
     name: "pregnancy",
@@ -187,24 +205,34 @@ const others: readonly AttributeWords[] = [
     words:
       "student degree uni university college phd masters master's bachelor's first_year second_year third_year final_year year_of studies studying studied graduated qualified dissertation apprentice trainee major majors majoring faculty department course_of doctoral doctorate apprenticeship",
     gives: /^user(?:'s)? (?!favou?rite|likes)/u,
-    change: /\b(?:graduated|qualified|finished|dropped out|quit|left|no longer|completed|submitted|defended|switched|transferred|changed|officially|approved|now|these days|became|passed)\b/u,
+    change:
+      /\b(?:graduated|qualified|finished|dropped out|quit|left|no longer|completed|submitted|defended|switched|transferred|changed|officially|approved|now|these days|became|passed)\b/u,
   },
   {
     name: "school",
-    words: "school schools primary academy kindergarten nursery reception high_school montessori daycare preschool",
+    words:
+      "school schools primary academy kindergarten nursery reception high_school montessori daycare preschool",
     change: /\b(?:changed|moved|switched|started|starts|left|now|goes to|new|transferred|out of)\b/u,
   },
   {
     name: "language level",
-    words: "a1 a2 b1 b2 c1 c2 beginner intermediate fluent fluently native",
+    words: "a1 a2 b1 b2 c1 c2",
     gives: /^user(?:'s)? (?!wants|likes|teaches)/u,
-    change: /\b(?:now|passed|got|certificate|exam|moved up|made it|reached|became|these days|at last|finally|level)\b/u,
-    kinds:
-      "german french spanish english italian portuguese dutch swedish norwegian danish finnish polish russian ukrainian czech greek turkish arabic hebrew japanese chinese mandarin cantonese korean hindi urdu welsh irish swahili hungarian romanian croatian serbian catalan",
+    change: /\b(?:now|passed|moved up|made it|reached|became|these days|at last|finally)\b/u,
+    kinds: languages,
+    hasKind: true,
+  },
+  {
+    name: "fluency",
+    words: "beginner basic rusty conversational intermediate advanced fluent fluently",
+    change: /\b(?:now|these days|finally|became|by now|already)\b/u,
+    kinds: languages,
+    hasKind: true,
   },
   {
     name: "office",
-    words: "treasurer chair chairman chairwoman chairperson president captain vice-captain secretary vice-president",
+    words:
+      "treasurer chair chairman chairwoman chairperson president captain vice-captain secretary vice-president",
     gives: /^user (?:now |has )*(?:is|was|became|got|took)\b/u,
     change: /\b(?:elected|appointed|named|made|became|now|voted|took over|stepped)\b/u,
   },
@@ -212,7 +240,8 @@ const others: readonly AttributeWords[] = [
     name: "shift",
     words:
       "nights night_shift night_shifts day_shift day_shifts early_shift early_shifts late_shift late_shifts earlies lates on_days on_mornings mornings evenings afternoons day_job shifts shift duty hours hour_days hours_days",
-    gives: /^user(?:'s (?:duty|shifts?|working hours|hours))? (?:now |has |usually )*(?:works?|does|is|are|got|was|has|moved|switched|changed|gone|went|start)\b/u,
+    gives:
+      /^user(?:'s (?:duty|shifts?|working hours|hours))? (?:now |has |usually )*(?:works?|does|is|are|got|was|has|moved|switched|changed|gone|went|start)\b/u,
     change:
       /\b(?:now|no longer|anymore|moved|switched|changed|gone over|went over|put|since|as of|starting|from|new|is on (?:mornings|nights|days|lates|earlies|evenings|afternoons))\b/u,
   },
@@ -221,13 +250,15 @@ const others: readonly AttributeWords[] = [
     words: "from_home remote remotely office hybrid wfh home_office on-site onsite in_person",
     gives:
       /^user(?:'s job)? (?:now |fully )*(?:works|is\b|was called|goes|has to go|cycles|commutes|takes|gets|drives|was ordered)/,
-    change: /\b(?:now|back|no longer|anymore|since|called|fully|permanently|switched|moved|as of|from now|full-time|monday (?:to|through) friday|ordered)\b/u,
+    change:
+      /\b(?:now|back|no longer|anymore|since|called|fully|permanently|switched|moved|as of|from now|full-time|monday (?:to|through) friday|ordered)\b/u,
   },
   {
     name: "love",
     words:
       "single divorced widowed engaged married dating girlfriend boyfriend wife husband fiancé fiancée fiance partner together ex broke_up split_up separated",
-    change: /\b(?:single|divorced|widowed|broke up|broken up|split|separated|dumped|ended|called off|no longer|anymore)\b/u,
+    change:
+      /\b(?:single|divorced|widowed|broke up|broken up|split|separated|dumped|ended|called off|no longer|anymore)\b/u,
   },
   {
     name: "lodging",
@@ -235,7 +266,8 @@ const others: readonly AttributeWords[] = [
       "flat apartment house studio bungalow cottage condo room place parents roommates flatmates housemates roommate flatmate housemate alone mortgage keys two-bedroom hostel dorm squatting lodger landlord's",
     gives:
       /^user (?:now |currently |finally |has )*(?:lives|rents|is renting|shares|is sharing|is living|is squatting|stays|is staying|moved|bought|owns|owes|paid off|got the keys|is in|closed on|got (?:an?|their) (?:own )?(?:flat|place|house|apartment|room|studio|condo|bungalow|cottage))\b/u,
-    change: /\b(?:now|bought|moved (?:out|in|into|to)|alone|no longer|anymore|back (?:with|in|at)|finally|new|paid off|keys|closed on|got|own)\b/u,
+    change:
+      /\b(?:now|bought|moved (?:out|in|into|to)|alone|no longer|anymore|back (?:with|in|at)|finally|new|paid off|keys|closed on|got|own)\b/u,
   },
   {
     name: "work",
@@ -254,7 +286,12 @@ const others: readonly AttributeWords[] = [
     change: /\b(?:now|no longer|anymore|started|joined|new job|as of|since)\b/u,
   },
   { name: "pronouns", words: "pronouns she/her he/him they/them", change: always },
-  { name: "best friend", words: "best_friend bestie best_mate", gives: /^user(?:'s|s)? (?:best|new best)/u, change: always },
+  {
+    name: "best friend",
+    words: "best_friend bestie best_mate",
+    gives: /^user(?:'s|s)? (?:best|new best)/u,
+    change: always,
+  },
   {
     name: "personal best",
     words: "pb personal_best best pr",

@@ -46,7 +46,11 @@ function mentionedIn(plain: string): ReadonlyMap<Attribute, ReadonlySet<string>>
   const found = new Map<Attribute, Set<string>>();
   for (const [at, word] of words.entries()) {
     if (accessory.test(words[at + 1] ?? "")) continue;
-    const phrases = [word, `${word} ${words[at + 1] ?? ""}`, `${word} ${words[at + 1] ?? ""} ${words[at + 2] ?? ""}`];
+    const phrases = [
+      word,
+      `${word} ${words[at + 1] ?? ""}`,
+      `${word} ${words[at + 1] ?? ""} ${words[at + 2] ?? ""}`,
+    ];
     for (const phrase of phrases)
       for (const attribute of byPhrase.get(phrase) ?? [])
         found.set(attribute, (found.get(attribute) ?? new Set()).add(phrase));
@@ -68,10 +72,12 @@ export function attributesOf(plain: string): readonly string[] {
 
 /** A pregnancy ends for the user, whoever of the couple is pregnant. */
 const ofFamily = /^user's (?:wife|girlfriend|partner|fiancée?) is\b.*\b(?:pregnant|expecting)\b/u;
-const ofBaby = /^user's (?:\p{L}+ )?(?:baby|daughter|son|twins|girl|boy)\b.*\b(?:born|arrived|came|here)\b|^baby\b/u;
+const ofBaby =
+  /^user's (?:\p{L}+ )?(?:baby|daughter|son|twins|girl|boy)\b.*\b(?:born|arrived|came|here)\b|^baby\b/u;
 
 /** The purpose of a statement (in plain words): "uses Notion for notes". */
-const purpose = / for (?!(?:years?|months?|weeks?|now|good|the|about|over|everything|their birthday|christmas|\d)\b)(.+)$/;
+const purpose =
+  / for (?!(?:years?|months?|weeks?|now|good|the|about|over|everything|their birthday|christmas|\d)\b)(.+)$/;
 
 /** Whether two statements are about different purposes, so that both can be true. */
 function differInPurpose(one: string, other: string): boolean {
@@ -96,7 +102,7 @@ export function attributeChangeIn(plain: string): AttributeChange | null {
   );
   const changed = isAboutAnother(plain) ? all.filter(([{ name }]) => name === "pregnancy") : all;
   if (changed.length === 0) return null;
-  const isRenewed = /\b(?:new|changed|switched|swapped|upgraded|replaced|moved|from)\b/u.test(plain) || endingWords.test(plain);
+  const isRenewed = /\b(?:new|changed|switched|swapped|upgraded|replaced|moved|from)\b/u.test(plain);
   return {
     names: changed.map(([{ name }]) => name),
     replacedIn: (earlier) => {
@@ -116,9 +122,10 @@ export function attributeChangeIn(plain: string): AttributeChange | null {
   };
 }
 
-/** Whether both statements name a kind of the attribute, but not the same. */
-function differInKind({ kindSet }: Attribute, one: string, other: string): boolean {
+/** Whether two statements are about different kinds of an attribute. */
+function differInKind({ kindSet, hasKind }: Attribute, one: string, other: string): boolean {
   if (kindSet.size === 0) return false;
   const [first, second] = [one, other].map((plain) => wordsOf(plain).filter((word) => kindSet.has(word)));
+  if (hasKind === true) return !first!.some((word) => second!.includes(word));
   return first!.length > 0 && second!.length > 0 && !first!.some((word) => second!.includes(word));
 }

@@ -17,7 +17,8 @@ const aspects: ReadonlyMap<string, RegExp> = new Map(
         "_",
       ),
     tone: "formal formally informal informally casual casually slang tone polite blunt direct friendly professional jokes? humou?r sarcas\\w+ swear\\w* banter",
-    format: "bullet_points? bullets? lists? tables? markdown plain_text prose paragraphs? headings? headers? numbered bold",
+    format:
+      "bullet_points? bullets? lists? tables? markdown plain_text prose paragraphs? headings? headers? numbered bold",
     distance: "miles kilomet(?:er|re)s? km metric imperial",
     temperature: "celsius fahrenheit centigrade",
     weight: "kilos? kg pounds lbs ounces grams",
@@ -26,7 +27,8 @@ const aspects: ReadonlyMap<string, RegExp> = new Map(
     time: "24-hour 24h 12-hour am/pm",
     comments: "comments? commented",
     name: "call_(?:them|user) be_called address_(?:them|user) name",
-    explanations: "explain\\w* explanations? commentary step_by_step walk_\\w+_through just_the_(?:code|answer|fix\\w*|result)",
+    explanations:
+      "explain\\w* explanations? commentary step_by_step walk_\\w+_through just_the_(?:code|answer|fix\\w*|result)",
   }).map(([name, words]) => [name, new RegExp(`(?<![\\p{L}-])${alternatives(words)}(?![\\p{L}])`, "u")]),
 );
 
@@ -62,7 +64,8 @@ export function orderChangeIn(text: string): Update | null {
     keys: [...said.words, "assistant", "answer", "repli", "explanation", "emoji", "name"],
     replaces: (earlier) => {
       const known = orderIn(earlier);
-      if (known === null) return isNameIn(earlier) && said.aspects.includes("name") && replacesName(said, earlier);
+      if (known === null)
+        return isNameIn(earlier) && said.aspects.includes("name") && replacesName(said, earlier);
       if (known.words.length === 0) return false;
       if (known.isForbidden !== said.isForbidden && includesAll(known.words, said.words)) return true;
       if (isForOnce.test(said.text) || isForOnce.test(known.text)) return false;
@@ -96,7 +99,8 @@ function replacesName({ isForbidden, text }: Order, earlier: string): boolean {
 
 function orderIn(statement: string): Order | null {
   if (!isWish.test(statement) || !isOfAnswers.test(statement)) return null;
-  if (/\bto\b.*\b(?:never|not)\b/.test(statement) && !/\bassistant to (?:never|not)\b/.test(statement)) return null;
+  if (/\bto\b.*\b(?:never|not)\b/.test(statement) && !/\bassistant to (?:never|not)\b/.test(statement))
+    return null;
   const { not, stop, deed = "" } = order.exec(statement)?.groups ?? {};
   return {
     isForbidden: not !== undefined || stop !== undefined || /^no\b/.test(deed),

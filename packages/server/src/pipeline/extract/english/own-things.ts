@@ -43,5 +43,8 @@ export function isSystemPart(word: string): boolean {
 
 function isIn(nouns: ReadonlySet<string>, word: string): boolean {
   if (nouns.has(word)) return true;
-  return word.endsWith("s") && (nouns.has(word.slice(0, -1)) || (word.endsWith("es") && nouns.has(word.slice(0, -2))));
+  return (
+    word.endsWith("s") &&
+    (nouns.has(word.slice(0, -1)) || (word.endsWith("es") && nouns.has(word.slice(0, -2))))
+  );
 }
