@@ -15,7 +15,7 @@ const saysWho = /^(?:\p{L}+ ){1,4}(?:is|are) (?:called )?(?:\p{Lu}|[$€£]?\d)/
 export function mayHaveOwnSubject(line: string): boolean {
   return [...line.matchAll(beginning)].some(({ 0: words, index }) => {
     if (saysWho.test(line.slice(index, index + 80))) return true;
-    const lower = words.toLowerCase().split(" ");
+    const lower = words.toLowerCase().split(/[ ']/);
     return lower.some(
       (word, at) => isOwnThing(word) || isSystemPart(word) || isOwnThing(`${word} ${lower[at + 1] ?? ""}`),
     );
