@@ -130,10 +130,12 @@ export type { UserPageWire, UserWire } from "./batch/owners.ts";
 export type { UserListQuery } from "./batch/owner-queries.ts";
 export type { AgentErasureWire, UserErasureWire } from "./batch/erasure.ts";
 
-// The organisation on the wire: its key, usage, audit log and export, and how it signs up and is deleted.
-export type { AccountDeletionWire, SignupRequest, SignupWire } from "./batch/account.ts";
+// The audit log on the wire: who changed and erased what.
 export type { AuditEventWire, AuditPageWire } from "./batch/audit.ts";
 export type { AuditQuery } from "./batch/audit-query.ts";
+
+// The organisation on the wire: its key, usage and export, and how it signs up and is deleted.
+export type { AccountDeletionWire, SignupRequest, SignupWire } from "./batch/account.ts";
 export type { PingWire } from "./batch/ping.ts";
 export type { ExportLineWire } from "./export/export.ts";
 export type { UsageWire } from "./ingest/usage.ts";
@@ -217,6 +219,8 @@ export type { ReadUsage } from "./client/usage.ts";
 // Calls for organisations: to sign up, and to delete everything.
 export { signUp, type DeleteAccount } from "./client/account.ts";
 
-// Calls for operators: the state of the service, and webhooks.
+// Calls for operators: the state of the service.
 export type { Operations } from "./client/operations.ts";
+
+// Calls for webhooks: where events are sent, and their deliveries.
 export type { Webhooks } from "./client/webhooks.ts";

@@ -1,12 +1,14 @@
 // The client of Node.js, imports of files, and the receiver of webhooks.
 
-// The client: every call of core, with options, requests and hooks for Node.js.
+// The client: every call of core, with options for Node.js.
 export { MemoryClient } from "./memory-client.ts";
 export { signUp } from "./sign-up.ts";
 export type { ConnectionOptions, MemoryClientOptions } from "./client-options.ts";
+export * from "./client-surface.ts";
+
+// Requests and hooks: how the client sends requests, and what it calls around each of them.
 export type { ClientHooks, Logger, RequestAttempt } from "./hooks.ts";
 export type { Fetch } from "./transport.ts";
-export * from "./client-surface.ts";
 
 // Batches and files: the calls for batches, which also import files of any length.
 export type { NodeBatches } from "./memory-client.ts";
