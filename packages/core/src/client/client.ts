@@ -60,13 +60,13 @@ export interface Client extends ContextCalls {
   readonly deleteAccount: DeleteAccount;
 }
 
-/** A client on a runtime. `memories` uses the ingest dialect, `jobs` uses all, and the others use the batch dialect. */
+/** A client on a runtime. Each call uses the dialect that has its route; `jobs` uses all. */
 export function createClient(runtime: Runtime, credentials: Credentials): Client {
   const { apiKey, orgId } = credentials;
   const newName = createRequestNames(runtime);
   const callWith = (headers: Readonly<Record<string, string>>) => createCaller(runtime, headers, newName);
   const callIngest = callWith({ "x-api-key": apiKey, ...(orgId !== undefined && { "x-org-id": orgId }) });
-  // On a path that both dialects have, the organisation's header would select the ingest dialect.
+  // `/v1/memories` is in both dialects, and the organisation's header would select the ingest dialect. So these calls leave it out.
   const callSharedPath = callWith(batchClientDialect.headersOf({ apiKey }));
   const callBatch = callWith(batchClientDialect.headersOf(credentials));
   const callShared = callWith(ingestClientDialect.headersOf(credentials));

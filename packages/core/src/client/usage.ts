@@ -6,7 +6,7 @@ import { promiseBody, type CallPromise } from "./call-promise.ts";
 /** Reads what the organisation has done this month and what it stores. */
 export type ReadUsage = (query?: UsageQuery, options?: CallOptions) => CallPromise<UsageWire>;
 
-/** The usage call for this client's credentials. */
+/** Makes the call that reads the usage. */
 export function createUsage(call: Caller): ReadUsage {
   return (query = {}, options = {}) =>
     promiseBody(call({ method: "GET", path: "/v1/usage", query: { ...query }, ...options }), usageWire);

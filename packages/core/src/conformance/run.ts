@@ -77,8 +77,8 @@ async function runCheck(
     return resultOf("passed");
   } catch (error) {
     if (error instanceof CheckSkipped) return resultOf("skipped", error.message);
-    // Any other error is a fault of the check, and must not look like one of the server.
     if (error instanceof CheckFailure) return resultOf("failed", error.message);
+    // Any other error is a fault of the check, and the message says so: the server may be right.
     return resultOf("failed", `the check itself broke: ${String(error)}`);
   }
 }

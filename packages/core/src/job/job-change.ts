@@ -7,7 +7,7 @@ export const jobChangeWire = z.object({
   /** How many jobs could be changed when the request began. */
   matched: count,
   changed: count,
-  /** How many of them the next request changes. */
+  /** How many of `matched` this request did not reach. Repeat it while there are any. */
   left: count,
 });
 /** How many jobs were changed, in the wire format. */

@@ -6,7 +6,7 @@ import { mayHold, reactionTo } from "./reaction.ts";
 type Submission<Job> =
   | { readonly type: "accepted"; readonly job: Job }
   | { readonly type: "refused"; readonly error: MemlaneError; readonly isWorthSplitting: boolean }
-  /** The import ended before the request could be sent, or because of it. */
+  /** The import was aborted, or this request's error ended it, before the server accepted or refused the request. */
   | { readonly type: "unsent" };
 
 /** Sends a request until the server accepts it or finally refuses it. */
@@ -57,7 +57,7 @@ export function createSubmit({
           return { type: "refused", error, isWorthSplitting: reaction === "split" };
         }
         const delayMs = retryDelayMs(backoff, attempt, runtime.random(), error.retryAfterMs);
-        // The server would not accept the next line either.
+        // The server would not accept the rest of the file either.
         if (reaction === "halt" || runtime.now() + delayMs > deadlineMs) {
           halt(error);
           break;

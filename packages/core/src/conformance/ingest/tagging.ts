@@ -85,7 +85,7 @@ export const taggingChecks = [
       expectThat((await find(second?.id)) === 0, "nothing by the other group");
     }),
   ),
-  check("ingest.tagging.archived-search", "The memories of an archived group can still be found.", (site) =>
+  check("ingest.tagging.archived-search", "The memories of an archived group can still be listed.", (site) =>
     withGroup(site, {}, async ({ id }) => {
       await remember(site, ["I am vegetarian."], { group_ids: [id] });
       await site.ingest(`DELETE /v1/groups/${id}`);
@@ -94,7 +94,7 @@ export const taggingChecks = [
   ),
   check(
     "ingest.tagging.malformed",
-    "A malformed group id is ignored as it was sent, and no memory has it.",
+    "A malformed group id is returned unchanged in ignored_group_ids, and no memory has it.",
     async (site) => {
       const { result } = await remember(site, ["I am vegetarian."], { group_ids: ["nonsense"] });
       expectThat(

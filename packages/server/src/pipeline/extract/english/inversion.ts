@@ -20,7 +20,7 @@ export function invertClause(tokens: readonly Token[]): Clause[] {
   const copulaAt = tokens[my - 1]?.tag === "ADV" ? my - 2 : my - 1;
   const [first, ...others] = tokens.slice(0, Math.max(0, copulaAt));
   const [pronoun, ...rest] = tokens.slice(my);
-  // "… is my favourite band ever", "… is my editor for everything"
+  // The noun phrase ends before "ever" or a preposition: "… is my favourite band ever", "… is my editor for everything".
   const end = rest.findIndex(
     ({ tag, lower }) => tag === "ADP" || tag === "PUNCT" || (tag === "ADV" && lower !== "most"),
   );
