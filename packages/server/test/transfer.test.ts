@@ -137,7 +137,7 @@ test("an export with an older schema is brought up to date", async () => {
 
 test("an export needs Memlane's schema, and an import needs its file", async () => {
   const DATABASE_URL = await createTestDatabase({ isEmpty: true });
-  expect(String(run(["export", "-"], { DATABASE_URL }).stderr)).toContain("nothing of Memlane to export");
+  expect(String(run(["export", "-"], { DATABASE_URL }).stderr)).toContain("there is nothing to export");
   expect(String(run(["import", "absent"], { DATABASE_URL }).stderr)).toBe(
     "memlane-server: ENOENT: no such file or directory, open 'absent'\n",
   );

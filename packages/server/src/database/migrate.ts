@@ -32,8 +32,8 @@ export async function migrate(database: Database, migrations: readonly Migration
   } catch (cause) {
     if (!(cause instanceof Error && "code" in cause && cause.code === insufficientPrivilege)) throw cause;
     const message =
-      "This role may not create or change the schema memlane: run 'memlane-server migrate --grant ROLE' as a role that may, " +
-      "with the name of this one.";
+      "This role may not create or change the schema memlane. Run 'memlane-server migrate --grant NAME' as a role that may; " +
+      "NAME is the name of this role.";
     throw new Error(message, { cause });
   }
 }

@@ -43,7 +43,7 @@ async function* printDatabase(connection: CopyConnection, onProgress: OnCopyProg
   const { sql } = connection;
   if (!(await isMigrated(sql))) {
     throw new Error(
-      "This database has nothing of Memlane to export: --data or DATABASE_URL names another one.",
+      "There is no schema memlane in this database, so there is nothing to export: check --data or DATABASE_URL.",
     );
   }
   yield print({

@@ -35,7 +35,7 @@ export const directoryChecks = [
     "batch.directory.users",
     "`GET /v1/users` answers each user with active counts and the last activity.",
     async (site) => {
-      await write(site, "The office opens at nine.", { agent_id: site.agent });
+      await write(site, "Water boils at a hundred degrees.", { agent_id: site.agent });
       await addFact(site, "Ada", "owns", "Rex", { agent_id: site.agent });
       const { users, total } = await usersOf(site);
       expectThat(total === 1, "the total 1", total);

@@ -8,7 +8,7 @@ export const eraseChecks = [
     "batch.erase.user",
     "`DELETE /v1/users/{user_id}/memories` answers the counts, `permanent` and an audit id.",
     async (site) => {
-      await write(site, "The office opens at nine.");
+      await write(site, "Water boils at a hundred degrees.");
       await addFact(site, "Ada", "owns", "Rex");
       const counts = {
         memories_deleted: 1,
@@ -56,8 +56,8 @@ export const eraseChecks = [
     expectAnswer(await batch(`DELETE /v1/users/${user}/memories`), 200, receipt);
   }),
   check("batch.erase.others", "Erasing a user touches no other user.", async (site) => {
-    await write(site, "The office opens at nine.", { user_id: `${site.user}.other` });
-    await write(site, "The office opens at nine.");
+    await write(site, "Water boils at a hundred degrees.", { user_id: `${site.user}.other` });
+    await write(site, "Water boils at a hundred degrees.");
     expectStatus(await site.batch(`DELETE /v1/users/${site.user}/memories`), 200);
     expectAnswer(await site.batch(`GET /v1/memories?user_id=${site.user}.other`), 200, { total: 1 });
   }),
@@ -82,7 +82,7 @@ export const eraseChecks = [
     "batch.erase.agent",
     "`DELETE /v1/agents/{id}` answers the counts and an audit id; the agent's memories are gone.",
     async (site) => {
-      const { id } = await write(site, "The office opens at nine.", { agent_id: site.agent });
+      const { id } = await write(site, "Water boils at a hundred degrees.", { agent_id: site.agent });
       await addFact(site, "Ada", "owns", "Rex", { agent_id: site.agent });
       const receipt = {
         agent_id: site.agent,
