@@ -45,8 +45,8 @@ beforeAll(async () => {
   await worker.stop();
   unfinishedId = (await send(source, "POST /v1/memories", ingest(source), conversation("I like tea."))).body
     .id;
-  await source.stop(); // which writes its counts, so that no row changes after the export
   exported = run(["export", file], { DATABASE_URL: sourceUrl });
+  await source.stop();
 }, 90_000);
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
@@ -57,7 +57,7 @@ function run(command: readonly string[], environment: Readonly<Record<string, st
 }
 
 /** Each table with its number of rows and a hash of them. */
-async function describeTables(url: string): Promise<object> {
+async function describeTables(url: string): Promise<Readonly<Record<string, unknown>>> {
   const client = new Client({ connectionString: url });
   await client.connect();
   const { rows: tables } = await client.query<{ name: string }>(
@@ -73,19 +73,25 @@ async function describeTables(url: string): Promise<object> {
   return found;
 }
 
-test("an export and an import copy every row, and the new server finishes the copied job", async () => {
+/** Leaves out the tables to which a running server writes its counts from time to time, perhaps after the export. */
+function withoutCounts({ daily_usage, api_key, ...others }: Readonly<Record<string, unknown>>): object {
+  expect([daily_usage, api_key]).not.toContain(undefined);
+  return others;
+}
+
+test("an export from a running server is imported, and the new server finishes the copied job", async () => {
   expect([exported.status, String(exported.stderr)]).toEqual([
     0,
     expect.stringMatching(/^Exported \d+ rows\.\n$/),
   ]);
   expect((await stat(file)).mode & 0o777).toBe(0o600);
-  const before = await describeTables(sourceUrl);
+  const before = withoutCounts(await describeTables(sourceUrl));
   expect(before).toMatchObject({ job: { rows: 4 }, message: { rows: 2 } });
 
   const targetUrl = await createTestDatabase({ isEmpty: true });
   const imported = run(["import", file], { DATABASE_URL: targetUrl });
   expect([imported.status, String(imported.stderr)]).toEqual([0, expect.stringMatching(/Imported \d+ rows/)]);
-  expect(await describeTables(targetUrl)).toEqual(before);
+  expect(withoutCounts(await describeTables(targetUrl))).toEqual(before);
 
   const target = await startTestServer({ environment: { DATABASE_URL: targetUrl }, apiKey });
   const job = await send(target, `GET /v1/jobs/${unfinishedId}?wait=20`, ingest(target));
@@ -104,7 +110,7 @@ test("an export and an import copy every row, and the new server finishes the co
   ]);
 }, 90_000);
 
-test("an export through pipes is imported into an embedded database, and from there into another database", async () => {
+test("an export through pipes has every row, in an embedded database and from there in another one", async () => {
   const folder = join(directory, "embedded");
   const { stdout } = run(["export", "-"], { DATABASE_URL: sourceUrl });
   expect(run(["import", "-", "--data", folder], {}, stdout).status).toBe(0);

@@ -66,7 +66,8 @@ export function createClient(runtime: Runtime, credentials: Credentials): Client
   const newName = createRequestNames(runtime);
   const callWith = (headers: Readonly<Record<string, string>>) => createCaller(runtime, headers, newName);
   const callIngest = callWith({ "x-api-key": apiKey, ...(orgId !== undefined && { "x-org-id": orgId }) });
-  // `/v1/memories` is in both dialects, and the organisation's header would select the ingest dialect. So these calls leave it out.
+  // `/v1/memories` is in both dialects, and the organisation's header would select the ingest dialect.
+  // So these calls leave it out.
   const callSharedPath = callWith(batchClientDialect.headersOf({ apiKey }));
   const callBatch = callWith(batchClientDialect.headersOf(credentials));
   const callShared = callWith(ingestClientDialect.headersOf(credentials));

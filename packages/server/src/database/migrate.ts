@@ -55,7 +55,7 @@ const isLockConflict = (error: unknown) =>
 /** Applies the first missing migration. Resolves with whether one was missing. */
 async function applyNext(sql: Sql, migrations: readonly Migration[]): Promise<boolean> {
   await sql.query("select pg_advisory_xact_lock($1)", [migrationLock]);
-  // `create schema if not exists` needs the right to create schemas even if an administrator has already created this one.
+  // `create schema if not exists` needs the right to create schemas, even if an administrator has created this one.
   const [schema] = await sql.query<{ exists: boolean }>(
     "select exists (select from pg_namespace where nspname = 'memlane') as exists",
   );

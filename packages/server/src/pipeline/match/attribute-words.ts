@@ -1,6 +1,5 @@
 // What people have one of at a time, such as a home, a phone and a bedtime, and the words that give it a value. A new attribute
-// needs only a line here. `_` joins two words.
-
+// needs only an entry here. `_` joins two words.
 import { occupations } from "../statement/topic-words.ts";
 
 /** An attribute of a person. */
@@ -21,7 +20,7 @@ export interface AttributeWords {
 const languages =
   "german french spanish english italian portuguese dutch swedish norwegian danish finnish polish russian ukrainian czech greek turkish arabic hebrew japanese chinese mandarin cantonese korean hindi urdu welsh irish swahili hungarian romanian croatian serbian catalan";
 
-/** A statement that gives any value changes the attribute: nobody has two at a time. */
+/** For attributes with exactly one value at a time, such as an age. A statement needs no word of change. */
 const always = /^/;
 
 /** Brands of one kind. A person uses one of them at a time. */

@@ -40,8 +40,10 @@ for (const each of attributeWords) {
   }
 }
 
-/** The attributes that a statement mentions, with the words that do. */
-function mentionedIn(plain: string): ReadonlyMap<Attribute, ReadonlySet<string>> {
+/** Attributes that a statement mentions, with the words that do. */
+type Mentions = ReadonlyMap<Attribute, ReadonlySet<string>>;
+
+function mentionedIn(plain: string): Mentions {
   const words = wordsOf(plain);
   const found = new Map<Attribute, Set<string>>();
   for (const [at, word] of words.entries()) {
@@ -62,15 +64,22 @@ function wordsOf(plain: string): readonly string[] {
   return plain.match(/[\p{L}\p{N}][\p{L}\p{N}/+.'-]*(?<![.'])/gu) ?? [];
 }
 
-/** The attributes of which a statement (in plain words) gives a value that may change. */
-export function attributesOf(plain: string): readonly string[] {
-  if ((isAboutAnother(plain) && !ofFamily.test(plain)) || isOver.test(plain)) return [];
-  return [...mentionedIn(plain).keys()].flatMap(({ name, gives }) =>
-    gives === undefined || gives.test(plain) ? [name] : [],
-  );
+/** The attributes of which a statement (in plain words) gives a value, with the words that mention them. */
+function givenIn(plain: string): Mentions {
+  return new Map([...mentionedIn(plain)].filter(([{ gives }]) => gives === undefined || gives.test(plain)));
 }
 
-/** A pregnancy ends for the user, whoever of the couple is pregnant. */
+/** The attributes of which a statement (in plain words) gives a value that may change. */
+function changeableIn(plain: string): Mentions {
+  return (isAboutAnother(plain) && !ofFamily.test(plain)) || isOver.test(plain) ? new Map() : givenIn(plain);
+}
+
+/** The names of the attributes of which a statement (in plain words) gives a value that may change. */
+export function attributesOf(plain: string): readonly string[] {
+  return [...changeableIn(plain).keys()].map(({ name }) => name);
+}
+
+/** The user's partner is pregnant. The pregnancy is an attribute of both. */
 const ofFamily = /^user's (?:wife|girlfriend|partner|fiancée?) is\b.*\b(?:pregnant|expecting)\b/u;
 const ofBaby =
   /^user's (?:\p{L}+ )?(?:baby|daughter|son|twins|girl|boy)\b.*\b(?:born|arrived|came|here)\b|^baby\b/u;
@@ -94,30 +103,25 @@ export interface AttributeChange {
 
 /** The change of attributes that a statement (in plain words) says; null if it says none. */
 export function attributeChangeIn(plain: string): AttributeChange | null {
-  if ((isAboutAnother(plain) && !ofBaby.test(plain)) || beside.test(plain)) return null;
-  const all = [...mentionedIn(plain)].filter(
-    ([{ gives, change, isTool }]) =>
-      (isTool || gives === undefined || gives.test(plain)) &&
-      (change === undefined ? isChange(plain) : change.test(plain)),
+  const isOfAnother = isAboutAnother(plain);
+  if ((isOfAnother && !ofBaby.test(plain)) || beside.test(plain)) return null;
+  const changed = [...givenIn(plain)].filter(
+    ([{ name, change }]) =>
+      (!isOfAnother || name === "pregnancy") && (change === undefined ? isChange(plain) : change.test(plain)),
   );
-  const changed = isAboutAnother(plain) ? all.filter(([{ name }]) => name === "pregnancy") : all;
   if (changed.length === 0) return null;
   const isRenewed = /\b(?:new|changed|switched|swapped|upgraded|replaced|moved|from)\b/u.test(plain);
   return {
     names: changed.map(([{ name }]) => name),
     replacedIn: (earlier) => {
       if (differInPurpose(plain, earlier)) return null;
-      const known = mentionedIn(earlier);
-      const given = attributesOf(earlier);
-      for (const [attribute, words] of changed) {
+      const known = changeableIn(earlier);
+      const replaced = changed.find(([attribute, words]) => {
         const old = known.get(attribute);
-        if (old === undefined || !given.includes(attribute.name)) continue;
-        const isOther = [...words].some((word) => !old.has(word));
-        if (attribute.isTool && !isOther && !isRenewed) continue;
-        if (differInKind(attribute, plain, earlier)) continue;
-        return attribute.name;
-      }
-      return null;
+        if (old === undefined || differInKind(attribute, plain, earlier)) return false;
+        return !attribute.isTool || isRenewed || [...words].some((word) => !old.has(word));
+      });
+      return replaced?.[0].name ?? null;
     },
   };
 }
@@ -126,6 +130,6 @@ export function attributeChangeIn(plain: string): AttributeChange | null {
 function differInKind({ kindSet, hasKind }: Attribute, one: string, other: string): boolean {
   if (kindSet.size === 0) return false;
   const [first, second] = [one, other].map((plain) => wordsOf(plain).filter((word) => kindSet.has(word)));
-  if (hasKind === true) return !first!.some((word) => second!.includes(word));
-  return first!.length > 0 && second!.length > 0 && !first!.some((word) => second!.includes(word));
+  const isKnown = hasKind === true || (first!.length > 0 && second!.length > 0);
+  return isKnown && !first!.some((word) => second!.includes(word));
 }

@@ -47,6 +47,9 @@ const fillers = wordSet(
   "user want th assistant to us use using always never answer reply repli write writ respond respons in with their them they my a an the it its and or for any every all not do when no",
 );
 
+/** Words of which each wish, or the user's name, has one. In plain form. */
+const commonWords = keysOf("assistant answer reply explanation emoji name");
+
 /** A wish in parts. */
 interface Order {
   readonly isForbidden: boolean;
@@ -61,7 +64,7 @@ export function orderChangeIn(text: string): Update | null {
   const said = orderIn(inLowerCase(text));
   if (said === null || said.words.length === 0) return null;
   return {
-    keys: [...said.words, "assistant", "answer", "repli", "explanation", "emoji", "name"],
+    keys: [...said.words, ...commonWords],
     replaces: (earlier) => {
       const known = orderIn(earlier);
       if (known === null)

@@ -75,6 +75,53 @@ describe("an instruction to the assistant", () => {
   });
 });
 
+describe("a wish about one aspect of answers", () => {
+  it.each([
+    ["User wants the assistant to keep its answers short.", "User prefers detailed explanations."],
+    ["User wants the assistant to answer in German.", "User wants the assistant to answer in English."],
+    ["User likes it when the assistant uses emojis.", "User does not want the assistant to use emojis."],
+    ["User wants distances in miles in answers.", "User wants distances in km in answers."],
+    ["User's name is Benny.", "User wants the assistant to call them Ben."],
+  ])("replaces the older one: %j, %j", (earlier, later) => {
+    expect(ends(earlier, later)).toBe(true);
+  });
+  it.each([
+    ["User wants the assistant to keep its answers short.", "User wants the assistant to answer in English."],
+    ["User wants the assistant to keep its answers short.", "User wants a long explanation this time."],
+    ["User wants the assistant to answer in German.", "User wants the letter in English for the bank."],
+    ["User likes long walks.", "User wants the assistant to keep its answers short."],
+  ])("replaces none about another one, or for once: %j, %j", (earlier, later) => {
+    expect(ends(earlier, later)).toBe(false);
+  });
+});
+
+describe("an attribute with one value at a time", () => {
+  it.each([
+    ["User is on a Pixel 6.", "User got an iPhone."],
+    ["User is 178 cm tall.", "User measured 175 cm at the doctor's."],
+    ["User weighs 82 kg.", "User is down to 79 kg."],
+    ["User goes to bed at midnight.", "User is asleep by ten most nights."],
+    ["User's Spanish is A2.", "User reached B1 in Spanish."],
+    ["User speaks basic Dutch.", "User is fluent in Dutch now."],
+    ["User's accountant is Mr Berg.", "User has a new accountant."],
+    ["User's wife is pregnant.", "User's daughter was born on Monday."],
+  ])("gets another one: %j, %j", (earlier, later) => {
+    expect(ends(earlier, later)).toBe(true);
+  });
+  it.each([
+    ["User is on a Pixel 6.", "User bought an iPhone charger."],
+    ["User is on a Pixel 6.", "User borrowed an iPhone."],
+    ["User is on a Pixel 6.", "User has an iPhone for work."],
+    ["User has car insurance with Allianz.", "User switched their dog insurance to Axa."],
+    ["User speaks basic Dutch.", "User is fluent in Polish now."],
+    ["User's Spanish is A2.", "User passed the B1 exam in Italian."],
+    ["User weighs 82 kg.", "User's brother is down to 79 kg."],
+    ["User goes to bed at midnight.", "User is in bed with the flu."],
+  ])("keeps it beside another thing, kind or person: %j, %j", (earlier, later) => {
+    expect(ends(earlier, later)).toBe(false);
+  });
+});
+
 describe("a changed taste", () => {
   it.each([
     ["User hates mushrooms.", "User's mushrooms have grown on them."],

@@ -14,7 +14,7 @@ export function conjugate(clause: Omit<Clause, "preamble">): readonly Token[] | 
   if (finite === undefined || past === null) return null;
   if (kind === "my") return past || agreesWithNoun(tokens, verbAt) ? tokens : null;
   if (kind === "we" && finite.lower === "were") return tokens.with(verbAt, { ...finite, text: "was" });
-  if (past || readsAsPast(tokens, finite)) return tokens;
+  if (past || readsAsPast(tokens, verbAt)) return tokens;
   const last = endOfCompound(tokens, verbAt);
   return tokens.with(last, { ...tokens[last]!, text: thirdPersonOf(tokens[last]!.lower) });
 }
@@ -26,14 +26,14 @@ function endOfCompound(tokens: readonly Token[], verbAt: number): number {
   return isCompound ? endOfCompound(tokens, verbAt + 2) : verbAt;
 }
 
-function readsAsPast(tokens: readonly Token[], { lower }: Token): boolean {
+function readsAsPast(tokens: readonly Token[], verbAt: number): boolean {
+  const { lower } = tokens[verbAt]!;
   // "I likes cats" already has the ending.
   if (/[^sui]s$/.test(lower)) return true;
   // "We cut over to Postgres": a deed that happens once
-  const next = tokens[tokens.findIndex((token) => token.lower === lower) + 1]?.lower ?? "";
-  if (isSameInThePast(lower) && /^(?:over|out|off|back|down|aside)$/.test(next))
-    return !tokens.some((token) => repeated.test(token.lower));
-  if (isMostlyPast(lower)) return !tokens.some((token) => repeated.test(token.lower));
+  const happensOnce =
+    isSameInThePast(lower) && /^(?:over|out|off|back|down|aside)$/.test(tokens[verbAt + 1]?.lower ?? "");
+  if (happensOnce || isMostlyPast(lower)) return !tokens.some((token) => repeated.test(token.lower));
   return isSameInThePast(lower) && tokens.some((token) => pastTimes.test(token.lower));
 }
 

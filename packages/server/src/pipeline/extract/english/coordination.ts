@@ -41,7 +41,9 @@ function isMistakenInfinitive(tokens: readonly Token[], at: number): boolean {
   return next.lower === "my" || next.lower === "our" || (next.tag === "ADJ" && noun?.tag === "NOUN");
 }
 
-/** Splits "I live in Oslo and have a cat" into two clauses: each becomes a fact, and one may stop being true before the other. */
+/**
+ * Splits "I live in Oslo and have a cat" into two clauses. Each becomes a fact, and one may stop being true before the other.
+ */
 export function splitPredicates(clause: Clause): readonly Clause[] {
   const { kind, tokens, verbAt, preamble } = clause;
   const starts = coordinatedVerbs(clause);
@@ -91,7 +93,7 @@ function isVerbMistakenForNoun(tokens: readonly Token[], at: number, isList: boo
   return isList || tokens[at + 1]?.tag === "ADP" || isBeforeVerb(tokens, at);
 }
 
-/** Whether the last element of a list of three begins with a verb, so that the second is one, too: "hike" in "I watch movies, hike, and have game nights". */
+/** Whether the next element of the list begins with a verb: "hike" is one in "I watch movies, hike, and have game nights". */
 function isBeforeVerb(tokens: readonly Token[], at: number): boolean {
   if (tokens[at - 1]?.lower !== "," || tokens[at + 1]?.lower !== ",") return false;
   const last = tokens.slice(at + 2).find(({ tag }) => tag !== "CCONJ");

@@ -45,7 +45,8 @@ const family = new RegExp(
   "u",
 );
 /** A person is meant if the line goes on with one of these. */
-const ofPerson = /\b(?:he|she|him|his|her)\b/i;
+const ofPerson = /\b(?:he|she|him|his|her)\b/gi;
+const isPronoun = /^(?:he|she|you|they|we|it|that|this|there|who|what)$/i;
 const titles = wordSet(
   "Chef Dr Mr Mrs Ms Prof Professor Uncle Auntie Aunt Coach Old Young Little Baby Grandpa Grandma Papa Mama",
 );
@@ -57,27 +58,21 @@ const ofUser: Readonly<Record<string, string>> = { my: "User's", our: "User's", 
  * facts.
  */
 export function namedPeopleIn(line: string, isName: (word: string) => boolean): readonly string[] {
+  const lastOfPerson = [...line.matchAll(ofPerson)].at(-1)?.index ?? -1;
   return [...line.matchAll(saying)].flatMap(
     ({ 0: clause, 1: name = "", 2: whose = "", 3: said = "", index }) => {
-      const isPerson = ofPerson.test(line.slice(index + clause.length - said.length));
       const isFact = isNews.test(said) || (whose !== "" && isState.test(said)) || isOfUser.test(said);
-      if (
-        !isFact ||
-        /^(?:he|she|you|they|we|it|that|this|there|who|what)$/i.test(name) ||
-        unclear.test(said) ||
-        family.test(said)
-      )
-        return [];
-      const isFirstName = whose !== "" && !name.includes(" ");
+      if (!isFact || isPronoun.test(name) || unclear.test(said) || family.test(said)) return [];
       const words = name.split(/ (?:and )?/);
+      const isFullName = name.includes(" ");
       // "Harry Potter's mother" is of a book.
-      const isOfFullName = whose !== "" && name.includes(" ");
-      if (isOfFullName && !words.every(isName)) return [];
+      if (whose !== "" && isFullName && !words.every(isName)) return [];
+      const isPerson = lastOfPerson >= index + clause.length - said.length;
       const isSure = (word: string, at: number) =>
         (titles.has(word) && at < words.length - 1) ||
         ((isPerson || givenNames.has(word.toLowerCase()) || isName(word)) &&
           !lightWords.has(word.toLowerCase()));
-      if (!isFirstName && !words.every(isSure)) return [];
+      if ((whose === "" || isFullName) && !words.every(isSure)) return [];
       const predicate = said.trim().replace(/^(?:just|finally|now|actually|sadly|officially) /, "");
       return [`${name}${whose} ${predicate.replaceAll(/\b(?:my|our|us)\b/g, (word) => ofUser[word]!)}.`];
     },

@@ -38,7 +38,10 @@ const longestAddition = 5;
 const unsure = wordSet(
   "would should could may might must can seems looks sounds feels says said does did do",
 );
-/** What a bare noun is told to be if it is the user's: a number, a time, a name or a change, but no quality of all such things. */
+/**
+ * Whether a word shows that a noun without an article is the user's own thing: a number, a time, a name or a change. "Insurance is
+ * expensive" is said of all insurances.
+ */
 const isValue = ({ tag, lower, text }: Token, at: number) =>
   tag === "NUM" ||
   /^\d/.test(text) ||
@@ -52,22 +55,23 @@ const isValue = ({ tag, lower, text }: Token, at: number) =>
  * 900 a month". The other rules read only the first person.
  */
 export function withOwnSubject(sentence: Sentence): Sentence {
-  const starts = segmentsOf(sentence).flatMap(({ from, to }) => {
-    let at = from;
-    while (at < to && (adverbs.has(sentence[at]!.lower) || sentence[at]!.tag === "INTJ")) at += 1;
-    return isOwnSubject(sentence.slice(at, to)) ? at : [];
-  });
-  if (starts.length === 0) return sentence;
+  const starts = new Set(
+    segmentsOf(sentence).flatMap(({ from, to }) => {
+      let at = from;
+      while (at < to && (adverbs.has(sentence[at]!.lower) || sentence[at]!.tag === "INTJ")) at += 1;
+      return isOwnSubject(sentence.slice(at, to)) ? at : [];
+    }),
+  );
+  if (starts.size === 0) return sentence;
+  let start = Number.NEGATIVE_INFINITY;
   return sentence.flatMap((token, at): readonly Token[] => {
-    if (!starts.includes(at))
-      return [
-        token.tag === "VERB" &&
-        isOwnThing(token.lower) &&
-        starts.some((start) => at - start <= longestNoun && at > start)
-          ? { ...token, tag: "NOUN" }
-          : token,
-      ];
-    if (isArticle(token)) return [{ ...token, text: "my", lower: "my", tag: "PRON" }];
+    if (!starts.has(at)) {
+      // The model takes some nouns for verbs.
+      const isNoun = token.tag === "VERB" && at - start <= longestNoun && isOwnThing(token.lower);
+      return [isNoun ? { ...token, tag: "NOUN" } : token];
+    }
+    start = at;
+    if (token.lower === "the") return [{ ...token, text: "my", lower: "my", tag: "PRON" }];
     const isNormal = token.inLexicon && !/\p{Lu}{2}/u.test(token.text);
     return [
       { text: "my", lower: "my", tag: "PRON", space: token.space, inLexicon: true },
@@ -76,14 +80,10 @@ export function withOwnSubject(sentence: Sentence): Sentence {
   });
 }
 
-function isArticle({ lower }: Token): boolean {
-  return lower === "the";
-}
-
 function isOwnSubject(clause: readonly Token[]): boolean {
   const [first] = clause;
   if (first === undefined || first.tag === "PRON" || first.tag === "AUX") return false;
-  const hasArticle = isArticle(first);
+  const hasArticle = first.lower === "the";
   const nounAt = hasArticle ? 1 : 0;
   let end = nounAt;
   while (end - nounAt < longestNoun && clause[end] !== undefined && isPartOfNoun(clause, end, nounAt))
@@ -132,7 +132,6 @@ function isHead(clause: readonly Token[], end: number): boolean {
 function isPartOfNoun(clause: readonly Token[], at: number, from: number): boolean {
   const token = clause[at]!;
   if (token.lower === "-") return at > from && token.space === "";
-  // The model takes some nouns for verbs.
   if (isOwnThing(token.lower) || isSystemPart(token.lower)) return token.tag !== "AUX";
   return inNoun.has(token.tag);
 }

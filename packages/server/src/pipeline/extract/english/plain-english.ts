@@ -66,7 +66,7 @@ const rewritings: readonly (readonly [pattern: RegExp, plain: string])[] = [
     /(?<=\b(?:I|we)) would (?:really |also )?(?:like|love) to (?=(?:learn|live|become|be|visit|travel|own|have|start|write|study|speak|move|work|buy|climb|run|retire|open|adopt)\b)/gi,
     " want to ",
   ],
-  [/ here (?=from\b)/gi, " "],
+  [/ here (?=from\b)|(?<=\b(?:flew|came|moved|returned)) here (?=\p{L})/giu, " "],
   [/(?<!\w)'em\b/gi, "them"],
   [/(?<=\p{L}in)'(?= )/gu, "g"],
   [/\bmy faves?(?= )/gi, "my favorite"],

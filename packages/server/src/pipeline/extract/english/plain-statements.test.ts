@@ -138,6 +138,10 @@ describe("the offline extractor hears", () => {
     ["We're on Ruby 2.7 at work.", "User is on Ruby 2.7 at work."],
     ["we ported the shop to Rails", "User ported the shop to Rails."],
     ["We've called the foal Comet.", "User has called the foal Comet."],
+    ["We live on a hill.", "User lives on a hill."],
+    ["We are vegan.", "User is vegan."],
+    ["We do not eat pork.", "User does not eat pork."],
+    ["We have been renting for years.", "User has been renting for years."],
   ])("what a household or a team does: %j", async (said, expected) => {
     expect(await heardIn(said)).toContain(expected);
   });

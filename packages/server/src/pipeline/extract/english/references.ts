@@ -73,14 +73,6 @@ export function withoutForeignReferences(clause: Clause): Clause | null {
   const { tokens, verbAt, kind } = clause;
   const at = tokens.findIndex((_, index) => isForeign(tokens, index, verbAt, kind === "my"));
   if (at === -1) return clause;
-  // "Mama flew here for good"
-  if (
-    tokens[at]!.lower === "here" &&
-    at > verbAt &&
-    /^(?:flew|came|moved|returned)$/.test(tokens[at - 1]!.lower) &&
-    at < tokens.length - 1
-  )
-    return withoutForeignReferences({ ...clause, tokens: tokens.toSpliced(at, 1) });
   // "We adopted a dog from the shelter", "for this session": only the place or time is unclear.
   const isPlaceOnly =
     (tokens[at]!.lower === "the"
