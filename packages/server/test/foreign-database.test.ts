@@ -92,7 +92,7 @@ test("a role that may only use the schema runs servers after another role has mi
   const url = await createDatabase("", `create role ${role} login password 'ordinary'`);
   const environment = { DATABASE_URL: asRole(url, role) };
   const refusal = await startTestServer({ environment }).catch((error: unknown) => String(error));
-  expect(refusal).toContain("run 'memlane-server migrate --grant ROLE'");
+  expect(refusal).toContain("Run 'memlane-server migrate --grant NAME'");
 
   const migrated = spawnSync(process.execPath, ["dist/cli.js", "migrate", "--grant", role], {
     env: { ...process.env, DATABASE_URL: url },
