@@ -1,6 +1,8 @@
 // Memlane behind the real PgBouncer, if this machine has it. Debian: apt-get install pgbouncer
 import { startTestServer, type TestServer } from "@memlane/server/testing";
+import { Client } from "pg";
 import { afterEach, describe, expect, test } from "vitest";
+import { checkPreparedStatements } from "../src/database/check-server.ts";
 import { batch, ingest, send } from "./http.ts";
 import { findPgBouncer, startPgBouncer, type PgBouncerOptions } from "./pgbouncer.ts";
 import { createTestDatabase } from "./test-database.ts";
@@ -76,23 +78,45 @@ describe.skipIf(version === undefined)(`behind PgBouncer ${version}`, () => {
   }, 60_000);
 
   test("if it cannot work, the server does not start, and says in a sentence what to do", async () => {
-    const { databaseUrl, pooler } = await startPooler("transaction");
+    const { pooler } = await startPooler("transaction");
     const { databaseUrl: ofStatements, pooler: statements } = await startPooler("statement");
-    const [withoutDirectUrl, ofOtherDatabase, prepared, statement] = await Promise.all([
+    const [withoutDirectUrl, ofOtherDatabase, statement] = await Promise.all([
       refusal({ DATABASE_URL: pooler.url }),
       refusal({ DATABASE_URL: pooler.url, MEMLANE_DATABASE_DIRECT_URL: ofStatements }),
-      refusal({
-        DATABASE_URL: pooler.url,
-        MEMLANE_DATABASE_DIRECT_URL: databaseUrl,
-        MEMLANE_DATABASE_PREPARED: "true",
-      }),
       refusal({ DATABASE_URL: statements.url, MEMLANE_DATABASE_DIRECT_URL: ofStatements }),
     ]);
     expect(withoutDirectUrl).toMatch(
       /loses notifications, such as PgBouncer in transaction mode: set MEMLANE_DATABASE_DIRECT_URL/,
     );
     expect(ofOtherDatabase).toContain("must lead to the same database");
-    if (!keepsStatements) expect(prepared).toContain("leave MEMLANE_DATABASE_PREPARED out");
     expect(statement).toContain("transaction blocks not allowed in statement pooling mode");
   }, 60_000);
+
+  test.skipIf(keepsStatements)(
+    "prepared statements that a busy pooler mixes up are found before the start",
+    async () => {
+      const { databaseUrl, pooler } = await startPooler("transaction");
+      const others = Array.from({ length: 4 }, () => new Client(pooler.url));
+      let isBusy = true;
+      const load = others.map(async (client) => {
+        await client.connect();
+        while (isBusy) await client.query(`select pg_sleep(${Math.random() / 100})`);
+        await client.end();
+      });
+      for (let start = 0; start < 10; start += 1) {
+        await expect(checkPreparedStatements(pooler.url)).rejects.toThrow(
+          "leave MEMLANE_DATABASE_PREPARED out",
+        );
+      }
+      isBusy = false;
+      await Promise.all(load);
+      const refused = await refusal({
+        DATABASE_URL: pooler.url,
+        MEMLANE_DATABASE_DIRECT_URL: databaseUrl,
+        MEMLANE_DATABASE_PREPARED: "true",
+      });
+      expect(refused).toContain("leave MEMLANE_DATABASE_PREPARED out");
+    },
+    60_000,
+  );
 });

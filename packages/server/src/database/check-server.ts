@@ -80,11 +80,17 @@ export async function checkSearchPath(sql: Sql): Promise<void> {
   );
 }
 
-/** @throws Error that says what to do if a pooler mixes up the prepared statements of two clients */
+/**
+ * Prepares statements of the same names from several clients. A pooler that does not keep them apart
+ * fails as soon as two clients of a round get the same connection; if it is busy with other work, they
+ * do so only now and then.
+ *
+ * @throws Error that says what to do if a pooler mixes up the prepared statements of two clients
+ */
 export async function checkPreparedStatements(url: string): Promise<void> {
   const clients: Client[] = [];
   try {
-    for (let index = 0; index < 2; index += 1) {
+    for (let index = 0; index < 3; index += 1) {
       const client = await tryHosts(readHosts(url), async (connectionString) => {
         const opened = new Client({ connectionString, connectionTimeoutMillis: patienceMs });
         opened.on("error", () => {});
@@ -93,8 +99,10 @@ export async function checkPreparedStatements(url: string): Promise<void> {
       });
       clients.push(client);
     }
-    for (const client of [...clients, ...clients]) {
-      await client.query({ name: "memlane_check", text: "select 1" });
+    for (let round = 0; round < 20; round += 1) {
+      for (const client of clients) {
+        await client.query({ name: `memlane_check_${round}`, text: "select 1" });
+      }
     }
   } catch (cause) {
     const message =
