@@ -8,7 +8,7 @@ import {
 } from "../batch/account.ts";
 import { createCaller, type Caller, type CallOptions } from "./call.ts";
 import { promiseBody, type CallPromise } from "./call-promise.ts";
-import { createRequestNames } from "./request-names.ts";
+import { createRequestIds } from "./request-ids.ts";
 import type { Runtime } from "./runtime.ts";
 
 /**
@@ -20,7 +20,7 @@ export function signUp(
   request: SignupRequest = {},
   options: CallOptions = {},
 ): CallPromise<SignupWire> {
-  const call = createCaller(runtime, {}, createRequestNames(runtime));
+  const call = createCaller(runtime, {}, createRequestIds(runtime));
   return promiseBody(
     call({ method: "POST", path: "/v1/agents/init", body: request, ...options }),
     signupWire,

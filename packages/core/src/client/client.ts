@@ -16,7 +16,7 @@ import { createEvents, type Events } from "./events.ts";
 import { createFacts, type Facts } from "./facts.ts";
 import { createGroups, type Groups } from "./groups.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
-import { createRequestNames } from "./request-names.ts";
+import { createRequestIds } from "./request-ids.ts";
 import { createMemories, type Memories } from "./memories.ts";
 import { createOperations, type Operations } from "./operations.ts";
 import { itemsOfPages } from "./pages.ts";
@@ -63,27 +63,27 @@ export interface Client extends ContextCalls {
 /** A client on a runtime. Each call uses the dialect that has its route; `jobs` uses all. */
 export function createClient(runtime: Runtime, credentials: Credentials): Client {
   const { apiKey, orgId } = credentials;
-  const newName = createRequestNames(runtime);
-  const callWith = (headers: Readonly<Record<string, string>>) => createCaller(runtime, headers, newName);
+  const newId = createRequestIds(runtime);
+  const callWith = (headers: Readonly<Record<string, string>>) => createCaller(runtime, headers, newId);
   const callIngest = callWith({ "x-api-key": apiKey, ...(orgId !== undefined && { "x-org-id": orgId }) });
   // `/v1/memories` is in both dialects, and the organisation's header would select the ingest dialect.
   // So these calls leave it out.
-  const callSharedPath = callWith(batchClientDialect.headersOf({ apiKey }));
+  const callWithoutOrg = callWith(batchClientDialect.headersOf({ apiKey }));
   const callBatch = callWith(batchClientDialect.headersOf(credentials));
-  const callShared = callWith(ingestClientDialect.headersOf(credentials));
+  const callCommon = callWith(ingestClientDialect.headersOf(credentials));
   return {
-    memories: createMemories(runtime, callIngest, callSharedPath, newName),
-    batch: createBatches(runtime, callBatch, newName),
+    memories: createMemories(runtime, callIngest, callWithoutOrg, newId),
+    batch: createBatches(runtime, callBatch, newId),
     facts: createFacts(callBatch),
     events: createEvents(callBatch),
     ...createContextCalls(callBatch),
     jobs: createJobs(runtime, {
-      call: callShared,
+      call: callCommon,
       readers: clientDialects.map(({ jobsPath, headersOf }) => ({
         path: jobsPath,
         call: callWith(headersOf(credentials)),
       })),
-      newKey: newName,
+      newKey: newId,
     }),
     users: createUsers(callBatch),
     agents: createAgents(callBatch),
@@ -98,14 +98,14 @@ export function createClient(runtime: Runtime, credentials: Credentials): Client
         async (query) =>
           readBody(
             exportPageWire,
-            await callShared({ method: "GET", path: "/v1/export", query, ...options }),
+            await callCommon({ method: "GET", path: "/v1/export", query, ...options }),
           ),
         { limit: 500 },
       ),
     groups: createGroups(callIngest),
     usage: createUsage(callIngest),
-    operations: createOperations(callShared),
-    webhooks: createWebhooks(callShared),
+    operations: createOperations(callCommon),
+    webhooks: createWebhooks(callCommon),
     deleteAccount: createDeleteAccount(callBatch),
   };
 }

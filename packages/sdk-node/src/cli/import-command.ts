@@ -99,7 +99,7 @@ async function runImport(file: string, flags: ImportFlags): Promise<ExitCode> {
       limit: flags.limit,
       concurrency: flags.concurrency,
       checkpoint,
-      knowsKeys: flags.idempotency,
+      supportsIdempotency: flags.idempotency,
       signal,
       onOpen: (length) => {
         byteLength = length;

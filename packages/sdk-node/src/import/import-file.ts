@@ -30,7 +30,7 @@ export async function importFile(
   source: ImportSource,
   { checkpoint: path, onOpen, ...options }: ImportFileOptions = {},
 ): Promise<ImportReport> {
-  if (path !== undefined && options.knowsKeys === false) {
+  if (path !== undefined && options.supportsIdempotency === false) {
     throw new TypeError("a checkpoint needs a server that knows Idempotency-Key: leave one of the two out");
   }
   const runtime = { now: Date.now, random: Math.random, sleep };

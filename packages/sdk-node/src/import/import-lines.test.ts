@@ -189,7 +189,7 @@ describe("a request that is not accepted", () => {
     const { report, posts } = await run(
       [conversation("c1")],
       { judge: () => ({ status: 500, code: "server_error" }) },
-      { knowsKeys: false },
+      { supportsIdempotency: false },
     );
     expect(posts).toHaveLength(1);
     expect(report.counts).toMatchObject({ failed: 1, jobs: 0 });

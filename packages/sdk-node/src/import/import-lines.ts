@@ -33,7 +33,7 @@ export interface ImportLinesOptions {
    * Whether the server supports `Idempotency-Key`. If not, an unanswered request is not repeated, but
    * recorded as failed. @default true
    */
-  readonly knowsKeys?: boolean | undefined;
+  readonly supportsIdempotency?: boolean | undefined;
   /** Stops reading, sending and waiting; submitted jobs continue on the server. */
   readonly signal?: AbortSignal | undefined;
   /** Called whenever a number changes. */
@@ -93,7 +93,7 @@ export async function importLines(
   { client, runtime, checkpoint }: ImportTools,
   options: ImportLinesOptions = {},
 ): Promise<ImportEnd> {
-  const { userId, limit, concurrency = 8, knowsKeys = true } = options;
+  const { userId, limit, concurrency = 8, supportsIdempotency = true } = options;
   const { onProgress = () => {}, onOutcome = () => {}, onWait = () => {} } = options;
   const halting = new AbortController();
   let halted: MemlaneError | undefined;
@@ -114,11 +114,11 @@ export async function importLines(
     client,
     submit: createSubmit({
       runtime,
-      knowsKeys,
+      supportsIdempotency,
       signal,
       halt,
       onWait,
-      onMayHold: () => (leftNothing = false),
+      onMaybeAccepted: () => (leftNothing = false),
     }),
     importId: checkpoint?.importId ?? randomUUID(),
     signal,

@@ -1,13 +1,13 @@
 import { MemlaneError, type ErrorCode } from "@memlane/core";
 import { describe, expect, it } from "vitest";
-import { mayHold, reactionTo } from "./reaction.ts";
+import { mayBeAccepted, reactionTo } from "./reaction.ts";
 
 const failure = (code: ErrorCode, more: { status?: number; cause?: unknown } = {}) =>
   new MemlaneError({ code, message: code, ...more });
 const refused = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
 const reset = Object.assign(new Error("read"), { code: "ECONNRESET" });
 
-const known = { hasAnswered: true, knowsKeys: true };
+const known = { hasAnswered: true, supportsIdempotency: true };
 
 describe("reactionTo", () => {
   it.each(["too_many_batches", "rate_limit_exceeded", "unavailable", "writes_paused"] as const)(
@@ -33,13 +33,14 @@ describe("reactionTo", () => {
     const broken = failure("network_error", { cause: new TypeError("fetch failed", { cause: reset }) });
     for (const error of [failure("timeout"), failure("server_error"), broken]) {
       expect(reactionTo(error, known)).toBe("wait");
-      expect(reactionTo(error, { ...known, knowsKeys: false })).toBe("record");
+      expect(reactionTo(error, { ...known, supportsIdempotency: false })).toBe("record");
     }
   });
 
   it("waits for a server that is restarting, because nothing was sent", () => {
     const unsent = failure("network_error", { cause: new TypeError("fetch failed", { cause: refused }) });
-    for (const knowsKeys of [true, false]) expect(reactionTo(unsent, { ...known, knowsKeys })).toBe("wait");
+    for (const supportsIdempotency of [true, false])
+      expect(reactionTo(unsent, { ...known, supportsIdempotency })).toBe("wait");
   });
 
   it("halts if no server has ever answered", () => {
@@ -49,7 +50,7 @@ describe("reactionTo", () => {
   });
 });
 
-describe("mayHold", () => {
+describe("mayBeAccepted", () => {
   it.each([
     failure("unauthenticated"),
     failure("org_mismatch"),
@@ -58,7 +59,7 @@ describe("mayHold", () => {
     failure("invalid_request", { status: 301 }),
     failure("network_error", { cause: new TypeError("fetch failed", { cause: refused }) }),
   ])("is sure that the server did not accept what it refused or never got: $code", (error) =>
-    expect(mayHold(error)).toBe(false),
+    expect(mayBeAccepted(error)).toBe(false),
   );
 
   it.each([
@@ -71,6 +72,6 @@ describe("mayHold", () => {
     failure("unreadable_response", { status: 202 }),
     failure("network_error", { cause: new TypeError("fetch failed", { cause: reset }) }),
   ])("believes in the worst where the answer leaves it open: $code", (error) =>
-    expect(mayHold(error)).toBe(true),
+    expect(mayBeAccepted(error)).toBe(true),
   );
 });

@@ -25,16 +25,19 @@ export interface ServerKnowledge {
   /** Whether it has answered before. */
   readonly hasAnswered: boolean;
   /** Whether it supports `Idempotency-Key`. */
-  readonly knowsKeys: boolean;
+  readonly supportsIdempotency: boolean;
 }
 
 /** The reaction to an error. */
-export function reactionTo(error: MemlaneError, { hasAnswered, knowsKeys }: ServerKnowledge): Reaction {
+export function reactionTo(
+  error: MemlaneError,
+  { hasAnswered, supportsIdempotency }: ServerKnowledge,
+): Reaction {
   if (error.code === "network_error" && !hasAnswered) return "halt";
   // A redirect: this address is not our server.
   if (error.status !== null && error.status < 400) return "halt";
   // The server may have accepted it. Without idempotency keys, repeating it could store it twice.
-  if (!knowsKeys && mayBeAccepted(error)) return "record";
+  if (!supportsIdempotency && isOutcomeUnknown(error)) return "record";
   return exceptions[error.code] ?? usualReactionTo(errorTable[error.code]);
 }
 
@@ -43,7 +46,7 @@ function usualReactionTo({ retryable, status }: ErrorRow): Reaction {
   return status === 409 || status === 422 ? "record" : "halt";
 }
 
-function mayBeAccepted(error: MemlaneError): boolean {
+function isOutcomeUnknown(error: MemlaneError): boolean {
   if (error.code === "network_error") return !wasNeverSent(error);
   return error.code === "timeout" || error.status === 500;
 }
@@ -52,7 +55,7 @@ function mayBeAccepted(error: MemlaneError): boolean {
  * Whether the server may have accepted the request despite this error. If so, sending it with another
  * idempotency key could store it twice.
  */
-export function mayHold(error: MemlaneError): boolean {
+export function mayBeAccepted(error: MemlaneError): boolean {
   if (error.status === null) return !wasNeverSent(error);
   const isRefusal = error.status >= 300 && error.status < 500 && error.status !== 408;
   return !isRefusal || error.code === "conflict";

@@ -1,6 +1,6 @@
 import { MemlaneError, type BackoffPolicy, type Runtime } from "@memlane/core";
 import { retryDelayMs } from "@memlane/core/internal";
-import { mayHold, reactionTo } from "./reaction.ts";
+import { mayBeAccepted, reactionTo } from "./reaction.ts";
 
 /** The outcome of a request. */
 type Submission<Job> =
@@ -16,7 +16,7 @@ export type Submit = <Job>(send: () => Promise<Job>) => Promise<Submission<Job>>
 export interface SubmitSettings {
   readonly runtime: Pick<Runtime, "now" | "random" | "sleep">;
   /** Whether the server supports `Idempotency-Key`. */
-  readonly knowsKeys: boolean;
+  readonly supportsIdempotency: boolean;
   /** Stops waiting; a request under way is not aborted, so that its job becomes known. */
   readonly signal: AbortSignal;
   /** Ends the import. */
@@ -24,7 +24,7 @@ export interface SubmitSettings {
   /** Called with the reason when a request has to wait. */
   readonly onWait: (error: MemlaneError) => void;
   /** Called when the server has accepted a request, or may have. */
-  readonly onMayHold: () => void;
+  readonly onMaybeAccepted: () => void;
 }
 
 const backoff: BackoffPolicy = { initialMs: 500, factor: 1.5, maximumMs: 10_000, jitter: 0.2 };
@@ -33,11 +33,11 @@ const patienceMs = 15 * 60_000;
 /** Makes the submit function of one import: its requests share what is known about the server. */
 export function createSubmit({
   runtime,
-  knowsKeys,
+  supportsIdempotency,
   signal,
   halt,
   onWait,
-  onMayHold,
+  onMaybeAccepted,
 }: SubmitSettings): Submit {
   let hasAnswered = false;
   return async (send) => {
@@ -46,13 +46,13 @@ export function createSubmit({
       try {
         const job = await send();
         hasAnswered = true;
-        onMayHold();
+        onMaybeAccepted();
         return { type: "accepted", job };
       } catch (error) {
-        if (!MemlaneError.is(error) || mayHold(error)) onMayHold();
+        if (!MemlaneError.is(error) || mayBeAccepted(error)) onMaybeAccepted();
         if (!MemlaneError.is(error)) throw error;
         hasAnswered ||= error.status !== null;
-        const reaction = reactionTo(error, { hasAnswered, knowsKeys });
+        const reaction = reactionTo(error, { hasAnswered, supportsIdempotency });
         if (reaction === "split" || reaction === "record") {
           return { type: "refused", error, isWorthSplitting: reaction === "split" };
         }

@@ -22,14 +22,14 @@ function coordinatedVerbs({ kind, tokens, verbAt }: Clause): readonly number[] {
   const finite = tokens[verbAt];
   if (kind === "my" || finite === undefined || takesBareVerbs(tokens, verbAt)) return [];
   const found: number[] = [];
-  let isList = true;
+  let onlyVerbsSoFar = true;
   for (let at = verbAt + 1; at < tokens.length; at += 1) {
     const token = tokens[at]!;
     if (takeOver.has(token.lower) || isInfinitiveMarker(tokens, at)) return found;
     if (isMistakenInfinitive(tokens, at)) return found;
     if (token.tag === "CCONJ" || token.tag === "ADV" || token.lower === ",") continue;
-    if (followsJoint(tokens, at) && agreesWithSubject(tokens, at, finite, isList)) found.push(at);
-    else isList = false;
+    if (followsJoint(tokens, at) && agreesWithSubject(tokens, at, finite, onlyVerbsSoFar)) found.push(at);
+    else onlyVerbsSoFar = false;
   }
   return found;
 }
@@ -66,7 +66,12 @@ function takesBareVerbs(tokens: readonly Token[], verbAt: number): boolean {
   return modals.has(lower) || ((lower === "do" || lower === "did") && tokens[verbAt + 1]?.lower === "not");
 }
 
-function agreesWithSubject(tokens: readonly Token[], at: number, finite: Token, isList: boolean): boolean {
+function agreesWithSubject(
+  tokens: readonly Token[],
+  at: number,
+  finite: Token,
+  onlyVerbsSoFar: boolean,
+): boolean {
   const token = tokens[at]!;
   const { lower, tag, text, inLexicon } = token;
   if (lower === "am") return true;
@@ -85,12 +90,12 @@ function agreesWithSubject(tokens: readonly Token[], at: number, finite: Token, 
   if (tag === "VERB") return true;
   if (tag === "AUX") return lower === "have" || lower === "do";
   if (lower === "own") return tokens[at + 1]?.tag === "PRON" || tokens[at + 1]?.tag === "DET";
-  return tag === "NOUN" && isVerbMistakenForNoun(tokens, at, isList);
+  return tag === "NOUN" && isVerbMistakenForNoun(tokens, at, onlyVerbsSoFar);
 }
 
-function isVerbMistakenForNoun(tokens: readonly Token[], at: number, isList: boolean): boolean {
+function isVerbMistakenForNoun(tokens: readonly Token[], at: number, onlyVerbsSoFar: boolean): boolean {
   if (!verbsLikeNouns.has(tokens[at]!.lower)) return false;
-  return isList || tokens[at + 1]?.tag === "ADP" || isBeforeVerb(tokens, at);
+  return onlyVerbsSoFar || tokens[at + 1]?.tag === "ADP" || isBeforeVerb(tokens, at);
 }
 
 /** Whether the next element of the list begins with a verb: "hike" is one in "I watch movies, hike, and have game nights". */

@@ -4,11 +4,11 @@ import { batchJobs } from "../testing/batch-fixtures.ts";
 import { ingestJobs } from "../testing/ingest-fixtures.ts";
 import { createScriptedRuntime } from "../testing/scripted-runtime.ts";
 import { createClient } from "./client.ts";
-import { createRequestNames } from "./request-names.ts";
+import { createRequestIds } from "./request-ids.ts";
 
 const conversation = { messages: [{ role: "user", content: "I like tea." }], user_id: "u", conv_id: "c" };
 
-test("for all times and random numbers, no two names of a client are equal, and each fits a header", () => {
+test("for all times and random numbers, no two ids of a client are equal, and each fits a header", () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.nat(), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })), {
@@ -17,11 +17,11 @@ test("for all times and random numbers, no two names of a client are equal, and 
       (moments) => {
         let nowMs = 0;
         let chance = 0;
-        const newName = createRequestNames({ now: () => nowMs, random: () => chance });
-        const names: string[] = [];
-        for ([nowMs, chance] of moments) names.push(newName());
-        expect(new Set(names).size).toBe(names.length);
-        for (const name of names) expect(name).toMatch(/^[\x21-\x7e]{1,255}$/);
+        const newId = createRequestIds({ now: () => nowMs, random: () => chance });
+        const ids: string[] = [];
+        for ([nowMs, chance] of moments) ids.push(newId());
+        expect(new Set(ids).size).toBe(ids.length);
+        for (const id of ids) expect(id).toMatch(/^[\x21-\x7e]{1,255}$/);
       },
     ),
   );
