@@ -3,6 +3,7 @@
 import { plainFormOf } from "../statement/fingerprint.ts";
 import { synonymOf, withoutFullStop } from "../statement/wordings.ts";
 import { alternatives, wordSet } from "../word-lists.ts";
+import { isAboutAnother } from "./people.ts";
 import { elaborations } from "./things.ts";
 
 const having = alternatives(`
@@ -203,7 +204,7 @@ const prepositions = wordSet(
 );
 
 /** Whether a statement in plain words is about this thing. */
-export function isAboutThing(statement: string, { words, isName, isOwning, about }: EndedThing): boolean {
+export function isAboutThing(statement: string, { why, words, isName, isOwning, about }: EndedThing): boolean {
   const predicate = statement.replace(/^user (?:(?:now|also|still|really|usually|always|often) )?/, "");
   if (predicate === statement && !statement.startsWith("user's ")) return false;
   if (experience.test(predicate)) return false;
@@ -216,7 +217,7 @@ export function isAboutThing(statement: string, { words, isName, isOwning, about
     const owned = keysOf(/^user's ([\p{L} ]+?) (?:is|are) /u.exec(statement)![1]!);
     if (isOwning && owned.join(" ") === words.join(" ")) return true;
   }
-  if (predicate === statement && !isName) return false;
+  if (predicate === statement && (!isName || (why === "left" && isAboutAnother(statement)))) return false;
   const found = (object.match(/[\p{L}\p{N}][\p{L}\p{N}'+#&.-]*|,/gu) ?? []).map((word) => plainOf(word));
   const at = found.indexOf(words.at(-1)!);
   if (at === -1 || !words.every((word) => found.includes(word))) return false;
