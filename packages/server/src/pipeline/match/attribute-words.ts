@@ -154,6 +154,7 @@ const others: readonly AttributeWords[] = [
     name: "alcohol",
     words:
       "alcohol wine beer beers booze drinker teetotal sober sobriety whisky whiskey pint pints glass_of_red alcohol-free",
+    gives: /^user (?!(?:works|runs|owns|manages|sells|makes|brews|teaches|collects)\b)/u,
     change: ended,
   },
   {
@@ -273,9 +274,9 @@ const others: readonly AttributeWords[] = [
     words: `works teaches shifts job retired pensioner redundant unemployed fired promoted temping apprentice trainee intern self-employed freelance freelancer dev
       ${occupations.slice(3, -1).replaceAll("|", " ").replaceAll("police ", "")} sous-chef assistant barista labourer builder roofer courier was_named teaching resigned`,
     gives:
-      /^user (?:(?:now|officially|currently|just) )*(?:works? (?!out\b|on\b)|made|took|has taken|is working|teaches|does (?:\p{L}+ )?shifts|is (?:an?|officially|temping|retired|self-employed|unemployed|sous-chef|head)|got (?:an?|the|their|laid|promoted|fired)|started|was (?:made|laid|fired|promoted|named|appointed|hired|let go)|retired|resigned|has (?:an?|retired)|handed|became|temps)/u,
+      /^user (?:(?:now|officially|currently|just) )*(?:works? (?!out\b|on\b)|made|took(?! on\b)|has taken(?! on\b)|is working|teaches|does (?:\p{L}+ )?shifts|is (?:an?|officially|temping|retired|self-employed|unemployed|sous-chef|head)|got (?:an?|the|their|laid|promoted|fired)|started|was (?:made|laid|fired|promoted|named|appointed|hired|let go)|retired|resigned|has (?:an?|retired)|handed|became|temps)/u,
     change:
-      /\b(?:now|no longer|anymore|retired(?! as (?!an?\b))|took|taken|made|promoted|was named|appointed|laid off|fired|redundant|quit|officially|qualified|new job|pensioner|started (?:as|at|working|a)|as of|became|unemployed)\b/u,
+      /\b(?:now|no longer|anymore|retired(?! as (?!an?\b))|took(?! on\b)|taken(?! on\b)|made|promoted|was named|appointed|laid off|fired|redundant|quit|officially|qualified|new job|pensioner|started (?:as|at|working|a)|as of|became|unemployed)\b/u,
   },
   {
     name: "employer",

@@ -64,6 +64,14 @@ const endsPlans =
 /** How many topics of one statement are compared. */
 const mostTopics = 12;
 
+/** The change of a detail of something: "went from weekly to monthly with the newsletter". */
+const purpose = /( went from [\p{L}\p{N} -]+? to [\p{L}\p{N}-]+) (?:with|on|for|in) (?:the|their) .*$/u;
+
+/** Says that one event does not take place. A series of events goes on. */
+const isOneEvent =
+  /^user's .* (?:is|are|was|were|got|get|has been|have been) (?:called off|cancell?ed|postponed|rained off)$/;
+const isSeries = /\b(?:every|each|weekly|monthly|meets?|the (?:first|second|third|last))\b/;
+
 /** How a statement changes its topics. */
 export interface TopicChange {
   /** The words of the topics, in plain form. */
@@ -81,9 +89,11 @@ export function topicChangeIn(text: string): TopicChange | null {
     /^user's [\p{L}-]+(?:'s|s') /u.test(statement)
   )
     return null;
-  const [main = ""] = statement.split(
-    /, (?=(?:too|my|the|so|such|could|which|who)\b)| (?:because|that|which|who|whose|where|while) | so (?=i|they|that)/,
-  );
+  const [main = ""] = statement
+    .replace(purpose, "$1")
+    .split(
+      /, (?=(?:too|my|the|so|such|could|which|who)\b)| (?:because|that|which|who|whose|where|while) | so (?=i|they|that)/,
+    );
   const other = otherPersonIn(said);
   // "Hades has overtaken Celeste" is not about a person.
   const person = other?.relation === null && outdoes.test(main) ? null : other;
@@ -129,6 +139,7 @@ export function topicChangeIn(text: string): TopicChange | null {
       const isDenied = possession === undefined && denial.test(plain);
       const next = afterTopic(plain, { topics, deeds, kinds, isNames: isNames || isDenied, isDenied });
       if (next === null || differInCompany(main, plain)) return null;
+      if (isOneEvent.test(statement) && isSeries.test(plain)) return null;
       const isDisliked = /^does not like\b/.test(plain);
       if (isDisliked && ends && /^does not like their\b/.test(plain)) return "ended";
       if (isDenied)

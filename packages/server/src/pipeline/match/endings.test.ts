@@ -30,6 +30,9 @@ describe("a thing that has ended", () => {
     ["User is pregnant.", "User gave birth last week."],
     ["User rents an apartment.", "User bought a house."],
     ["User supports Arsenal.", "User is no longer an Arsenal fan."],
+    ["User works at Bosch.", "User left Bosch."],
+    ["User plays in a brass band.", "User left the band."],
+    ["User is a practising Catholic and goes to church.", "User left the church this spring."],
     ["User's family car is a 2012 Skoda Octavia.", "User sold the octavia."],
   ])("ends a statement about it: %j, %j", (earlier, later) => {
     expect(ends(earlier, later)).toBe(true);
@@ -49,6 +52,17 @@ describe("a thing that has ended", () => {
     ["User has been to Rome.", "User left Rome yesterday."],
     ["User is reading Dune.", "User finished Middlemarch."],
     ["User uses Notion.", "User will switch from Notion to Obsidian."],
+    ["User works in an office.", "User left the office."],
+    ["User lives in the city.", "User left the city for the weekend."],
+    ["User sings alto in a choir.", "User left choir early tonight."],
+    ["User has a dog named Rex.", "User left the dog with Anna."],
+    ["User heats the house with a wood stove.", "User's in-laws ripped their wood stove out."],
+    ["User commutes on a Brompton.", "User replaced the saddle on the Brompton."],
+    ["User's book club meets every Tuesday.", "User's book club got called off."],
+    ["User writes a newsletter.", "User went from weekly to monthly with the newsletter."],
+    ["User manages a wine bar.", "User is off alcohol until March."],
+    ["User works part time in a library.", "User took on a new job in the evenings."],
+    ["User's dog is called Frank.", "Frank ate User's lunch off the table."],
   ])("keeps a statement about something else: %j, %j", (earlier, later) => {
     expect(ends(earlier, later)).toBe(false);
   });

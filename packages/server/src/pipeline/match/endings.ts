@@ -204,7 +204,10 @@ const prepositions = wordSet(
 );
 
 /** Whether a statement in plain words is about this thing. */
-export function isAboutThing(statement: string, { why, words, isName, isOwning, about }: EndedThing): boolean {
+export function isAboutThing(
+  statement: string,
+  { why, words, isName, isOwning, about }: EndedThing,
+): boolean {
   const predicate = statement.replace(/^user (?:(?:now|also|still|really|usually|always|often) )?/, "");
   if (predicate === statement && !statement.startsWith("user's ")) return false;
   if (experience.test(predicate)) return false;

@@ -3,7 +3,7 @@
 
 /** What a person did to something: "the cello teacher left the orchestra". The teacher, not the cello, is the subject. */
 const deedOfAnother =
-  /^user's (?!(?:team|company|office|school|work|bank|landlord|landlady|employer|gym|club) (?:has|have|just|quit|left|sold|lost|stopped|gave|dropped|cancelled|finished|ended)\b)(?:[\p{L}-]+ ){1,4}(?:(?:has|have|just|finally|already) )*(?<!\b(?:is|are|was|were|been|got) )(?:quit|left|sold|lost|stopped|gave up|dropped|cancelled|bought|finished|ended (?:the|an?|their|his|her)|retired|resigned)\b(?: as)? \p{L}/u;
+  /^user's (?!(?:team|company|office|school|work|bank|landlord|landlady|employer|gym|club) (?:has|have|just|quit|left|sold|lost|stopped|gave|dropped|cancelled|finished|ended)\b)(?:[\p{L}-]+ ){1,4}(?:(?:has|have|just|finally|already) )*(?<!\b(?:is|are|was|were|been|got) )(?:quit|left|sold|lost|stopped|gave up|dropped|cancelled|bought|finished|ended (?:the|an?|their|his|her)|retired|resigned|(?:ripped|tore|threw|took|got rid of|replaced|swapped|traded|ditched|binned|changed) (?:the|an?|their|his|her|out|up|in))\b(?: as)? \p{L}/u;
 
 const lostContest =
   /\blost (?:at|to|against) |\blost (?:an? |the |their )?(?:\p{L}+ )?(?:game|match|bet|race|argument|round|fight|point|set|chess|way|temper|track|weight|sleep)\b|\bbroke (?:the|their) (?:diet|fast|rule)\b/u;
@@ -22,7 +22,28 @@ const thisTimeOnly =
 const ofAnotherPlaceOrPerson =
   /^user's (?:[\p{L}'-]+ ){1,2}(?:in|on|at|of|by|across|near|opposite|next to|beside) (?:the|their|an?|user's) [\p{L} '-]+? (?:has|have|is|was|were|quit|closed|died|sold|lost|shut|ran|ended|left)\b/u;
 
-const always = [deedOfAnother, lostContest, usedUpOrForgotten, someOfMany, ofAnotherPlaceOrPerson];
+/** Leaving for a short time: "left the choir early tonight", "got out of Porto for a few days". */
+const leftForATime =
+  /\b(?:left|got away|got out|escaped)\b.* (?:early(?! retirement)|late(?! last)|tonight|today|already|on time|this (?:morning|afternoon|evening)|at (?:noon|midnight|lunch|\d+|\p{L}+ o'clock)|for (?:(?:an?|the|some|one|two|three|\d+) )?(?:(?:few|couple of|long|whole) )?(?:days?|nights?|weekend|weeks?|hours?|minutes?|evening|afternoon|lunch|dinner|while|bit|break|breather|holidays?))\b/u;
+
+/** Leaving a place, or leaving a thing with a person, says nothing about belonging to it: only its name or a time does. */
+const leftAPlace =
+  /^user (?:(?:has|just|already|finally) )*left (?:(?:the|their) (?!.*\b(?:this|last|after|for good|ago|because|completely|now)\b)(?!(?:[\p{L}-]+ )*(?:job|position|role|company|firm|business|startup|agency|practice|industry|profession|trade|service|band|choir|orchestra|team|squad|club|league|party|union|church|community|society|group|board|committee|course|programme|program|degree|school|university|college|army|navy|military|police|force|marriage|relationship|forum|server|chat|platform|app)$)[\p{L} -]+|home|work)$|^user .*\bleft (?:the|their) [\p{L} -]+ with \p{L}/u;
+
+/** A part of a thing, or its use: "replaced the saddle on the Brompton", "sold the kit lens for their camera". */
+const partOfAThing =
+  /^user (?:(?:has|just|had to|finally) )*(?:replaced?|sold|lost|broke|changed|returned?|binned|fixed|repaired) (?:the|their|an?|some) [\p{L}-]+(?: [\p{L}-]+)? (?:(?:on|of|in) (?:the|their|an?)|for their) /u;
+
+const always = [
+  deedOfAnother,
+  lostContest,
+  usedUpOrForgotten,
+  someOfMany,
+  ofAnotherPlaceOrPerson,
+  leftForATime,
+  leftAPlace,
+  partOfAThing,
+];
 
 /** Whether a statement in lower case ends no fact, although it has a word of ending. */
 export function isFalseEnding(statement: string): boolean {

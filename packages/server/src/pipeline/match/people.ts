@@ -5,7 +5,7 @@ const related = new RegExp(`^User's (${distinctBeings})(?:,? (\\p{Lu}[\\p{L}'-]*
 const named = /^(?!User\b)(\p{Lu}\p{Ll}[\p{L}'-]*) (\p{Ll}.*)$/u;
 
 const notTheUser = new RegExp(
-  `^(?!user[ '])|^user's (?!family \\p{L}+ (?:is|are|has)\\b)(?:\\p{L}+ )?(?:${relatives}|${pets}|friends?|mate|neighbou?rs?|colleagues?|cousins?|ex)\\b`,
+  `^(?!user[ '])|^user's (?!family \\p{L}+ (?:is|are|has)\\b)(?:\\p{L}+ )?(?:${relatives}|${pets}|friends?|mate|neighbou?rs?|colleagues?|co-?workers?|cousins?|ex|in-?laws|folks)\\b`,
   "u",
 );
 

@@ -14,7 +14,7 @@ const endings = alternatives(
   laid_off let_go redundant kicked_out evicted no_longer no_more not…anymore anymore withdrawn withdrew died is_dead passed_away passed_on put_to_sleep put_down
   stolen nicked pinched dissolved bankrupt went_bust expired fell_through fallen_through fizzled came_to_an_end at_an_end ran_out ran_away shut_down folded discontinued
   is_history broke_down conked_out gave_up_the_ghost healed cured cleared_up recovered deregistered opted_out finally_off now_off off_the_waiting_list can_not_afford could_not_afford knocked…on_the_head does_not_bother off_that is_over_with a_thing_of_the_past in_the_past on_ice
-  on_the_shelf on_hold not_happening not_going_ahead off_the_table overtaken overtook dethroned knocked replaced replaces replacing superseded instead_of rather_than
+  on_the_shelf on_hold not_happening not_going_ahead (?:is|are|was|were)_off_the_table overtaken overtook dethroned knocked replaced replaces replacing superseded instead_of rather_than
   in_place_of overthrown beaten pipped renamed rebranded disbanded demolished converted migrated ported rewrote rewritten moved…(?:from|off) switched…(?:from|off|away) changed…from
   went_from gone_from going_from binning closing_down closed_down deactivated unfollowed dropped_off graduated_from fell_out fallen_out lapsed surrendered forfeited
   upgraded downgraded is_not…anymore is_out_of rehome let…lapse

@@ -43,7 +43,7 @@ const otherSubject = new RegExp(
 
 const articles = /^(?:the|our|my) /i;
 const unclearSubject =
-  /^(?:i|you|your|it|that|this|these|those|there|here|he|she|they|his|her|their|we|everyone|everybody|someone|people|nobody|something|everything)\b/i;
+  /^(?:i|you|your|it|that|this|these|those|there|here|he|she|they|his|her|their|we|everyone|everybody|someone|people|nobody|something|everything|an?|another|some|any)\b/i;
 /** Words after which a clause without a subject is about the user, with the verb that is missing. */
 const withoutVerb: readonly (readonly [said: RegExp, verb: string])[] = [
   [/^no more /i, "has no more "],
