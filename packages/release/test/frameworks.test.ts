@@ -46,7 +46,7 @@ afterAll(async () => {
 test.each(frameworks)("$page: the page's project compiles and runs its snippet", async (framework) => {
   const { page, installs, conversations } = framework;
   const text = await readFile(join(pages, `${page}.mdx`), "utf8");
-  expect(text).toContain(`<Install packages="@memlane/sdk-node" others="${installs.join(" ")}" />`);
+  expect(text).toContain(`<FrameworkProject others="${installs.join(" ")}" file="${page}.ts"`);
 
   const project = await createProject(join(copy, page));
   const { peerDependencies } = await readManifest(join(repository, "packages/sdk-node"));
