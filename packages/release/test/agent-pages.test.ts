@@ -3,6 +3,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { runInNewContext } from "node:vm";
 import { startTestServer, type TestServer } from "@memlane/server/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
@@ -91,7 +92,7 @@ function evaluate(template: string, json: object = messageToN8n): string {
     return { item: { json: messageToN8n } };
   };
   return template.replaceAll(/\{\{(.*?)\}\}/gs, (_, expression: string) =>
-    String(new Function("$json", "$", `return (${expression});`)(json, item)),
+    String(runInNewContext(expression, { $json: json, $: item })),
   );
 }
 
