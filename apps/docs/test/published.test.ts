@@ -16,13 +16,14 @@ test("before the packages are on npm, no page installs them from there", () => {
   expect(isPublished ? [] : failing).toEqual([]);
 });
 
-test("a README says how to install from a clone, exactly until the packages are on npm", () => {
-  const readmes = globSync("packages/*/README.md", { cwd: repository }).map((file) => ({
+test("what a package ships says how to install from a clone, exactly until the packages are on npm", () => {
+  const files = globSync("packages/*/{README.md,llms.txt,skills/*/SKILL.md}", { cwd: repository });
+  const texts = files.toSorted().map((file) => ({
     file,
     text: readFileSync(join(repository, file), "utf8"),
   }));
-  const installing = readmes.filter(({ text }) => needsNpm.test(text)).map(({ file }) => file);
-  const fromClone = readmes.filter(({ text }) => text.includes("npm run pack")).map(({ file }) => file);
+  const installing = texts.filter(({ text }) => needsNpm.test(text)).map(({ file }) => file);
+  const fromClone = texts.filter(({ text }) => text.includes("npm run pack")).map(({ file }) => file);
   expect(installing).not.toEqual([]);
   expect(fromClone).toEqual(isPublished ? [] : installing);
 });

@@ -1,6 +1,7 @@
 import { estimateTokens } from "@memlane/core/internal";
 import type { McpServer } from "@modelcontextprotocol/server";
 import * as z from "zod";
+import { describeErrors } from "./describe-errors.ts";
 import { answerTokensOf, type MemoryAccess } from "./memory-access.ts";
 import { recallContext } from "./recall-context.ts";
 
@@ -16,7 +17,7 @@ export function addPrompt(server: McpServer, access: MemoryAccess): void {
       description: "Start a task with what is remembered about it.",
       argsSchema: z.object({ task: z.string().min(1).max(1500).describe("What you want to do.") }),
     },
-    async ({ task }, { mcpReq: { signal } }) => {
+    describeErrors(access, async ({ task }, { mcpReq: { signal } }) => {
       const tokenBudget = Math.min(800, answerTokensOf(access) - frameTokens - estimateTokens(task));
       // A negative budget has room for nothing. Then the model searches itself.
       const { text: known } = await recallContext(access, { query: task, tokenBudget, signal });
@@ -30,6 +31,6 @@ export function addPrompt(server: McpServer, access: MemoryAccess): void {
               "our conversation with add_conversation."),
       ].join("\n\n");
       return { messages: [{ role: "user", content: { type: "text", text } }] };
-    },
+    }),
   );
 }

@@ -1,4 +1,5 @@
 import { ResourceTemplate, type McpServer } from "@modelcontextprotocol/server";
+import { describeErrors } from "./describe-errors.ts";
 import { describeMemory } from "./describe-memory.ts";
 import { fitAnswer } from "./fit-answer.ts";
 import { answerJob } from "./job-answer.ts";
@@ -15,7 +16,7 @@ export function addResources(server: McpServer, access: MemoryAccess): void {
       description: "The newest facts about the user, each with its date and source.",
       mimeType: "text/markdown",
     },
-    async ({ href: uri }, { mcpReq: { signal } }) => {
+    describeErrors(access, async ({ href: uri }, { mcpReq: { signal } }) => {
       const { data } = await access.client.memories.listPage(
         { ...scopeOf(access), type: "fact", limit: 100 },
         { signal },
@@ -27,7 +28,7 @@ export function addResources(server: McpServer, access: MemoryAccess): void {
       );
       const text = lines.length === 0 ? "Nothing is known yet." : ["## Known facts", ...lines].join("\n");
       return { contents: [{ uri, mimeType: "text/markdown", text }] };
-    },
+    }),
   );
   server.registerResource(
     "job",
@@ -37,10 +38,10 @@ export function addResources(server: McpServer, access: MemoryAccess): void {
       description: "The state and the result of a conversation that was added.",
       mimeType: "application/json",
     },
-    async ({ href: uri }, { job_id }, { mcpReq: { signal } }) => {
+    describeErrors(access, async ({ href: uri }, { job_id }, { mcpReq: { signal } }) => {
       const { job, pollIntervalMs } = await readJob(access, String(job_id), signal);
       const text = JSON.stringify(answerJob(access, job, pollIntervalMs).structuredContent);
       return { contents: [{ uri, mimeType: "application/json", text }] };
-    },
+    }),
   );
 }

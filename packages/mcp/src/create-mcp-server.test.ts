@@ -1,4 +1,4 @@
-import { createClient } from "@memlane/core";
+import { createClient, type MemlaneError } from "@memlane/core";
 import { createScriptedRuntime, ingestJobs, type ScriptedReply } from "@memlane/core/testing";
 import { Client } from "@modelcontextprotocol/client";
 import { InMemoryTransport } from "@modelcontextprotocol/server";
@@ -168,5 +168,40 @@ describe("add_conversation for a client without tasks", () => {
     }));
     const answer = await refused.client.callTool({ name: "add_conversation", arguments: args });
     expect(answer).toMatchObject({ isError: true, content: [{ text: "the quota is used up" }] });
+  });
+});
+
+describe("an error has the text that the host application gives it", () => {
+  const describeError = ({ code }: MemlaneError) => `${code}: check the address`;
+  const connectToNothing = () => connect(() => ({ failure: "network_error" }), { describeError });
+  const text = "network_error: check the address";
+  const messages = [{ role: "user", content: "Hi." }];
+  const callsOfTools: Readonly<Record<string, Record<string, unknown>>> = {
+    get_context: { query: "q" },
+    search_memories: { query: "q" },
+    list_memories: {},
+    get_job: { job_id: "job_1" },
+    add_memory: { text: "Ann likes tea." },
+    add_conversation: { messages },
+    forget_memory: { id: "mem_1" },
+  };
+
+  test("of every tool", async () => {
+    const { client } = await connectToNothing();
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(Object.keys(callsOfTools));
+    for (const [name, args] of Object.entries(callsOfTools)) {
+      const answer = await client.callTool({ name, arguments: args });
+      expect(answer, name).toMatchObject({ isError: true, content: [{ text }] });
+    }
+  });
+
+  test("of every resource and of the prompt", async () => {
+    const { client } = await connectToNothing();
+    for (const uri of ["memlane://profile", "memlane://jobs/job_1"]) {
+      await expect(client.readResource({ uri }), uri).rejects.toThrow(text);
+    }
+    const prompt = client.getPrompt({ name: "with_memory", arguments: { task: "Cook." } });
+    await expect(prompt).rejects.toThrow(text);
   });
 });

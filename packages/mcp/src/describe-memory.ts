@@ -1,4 +1,4 @@
-import type { IngestMemoryWire } from "@memlane/core";
+import { memoryIds, type IngestMemoryWire } from "@memlane/core";
 import * as z from "zod";
 import { clip, type Entry } from "./fit-answer.ts";
 
@@ -23,9 +23,15 @@ export const memoriesOutput = z.object({
   next_cursor: z.string().optional(),
 });
 
+/** The id of a memory as every tool spells it: a UUID with dashes. The batch dialect spells it `mem_` and 32 digits. */
+export function spellMemoryId(id: string): string {
+  return memoryIds.parse(id) ?? id;
+}
+
 /** A memory as a line of text and as fields. Both name its source and its date. */
 export function describeMemory(memory: IngestMemoryWire): Entry<MemoryFields> {
-  const { id, type, details, created_at, conv_id, agent_id } = memory;
+  const { type, details, created_at, conv_id, agent_id } = memory;
+  const id = spellMemoryId(memory.id);
   const date = dayOf(details?.occurred_at ?? created_at);
   const since = details?.valid_from ? dayOf(details.valid_from) : date;
   const until = details?.invalid_at ? dayOf(details.invalid_at) : undefined;

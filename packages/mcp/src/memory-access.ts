@@ -1,4 +1,4 @@
-import type { Client } from "@memlane/core";
+import type { Client, MemlaneError } from "@memlane/core";
 
 /** What an agent may reach. The host application decides it; no tool argument can change it. */
 export interface MemoryAccess {
@@ -14,6 +14,11 @@ export interface MemoryAccess {
   readonly answerTokens?: number | undefined;
   /** How long `add_conversation` waits for its job if the client has no tasks, in milliseconds. @default 20_000 */
   readonly waitMs?: number | undefined;
+  /**
+   * The text of the error of a tool, a resource or a prompt. A host application that knows its settings can say here
+   * which one to check. @default the error's message
+   */
+  readonly describeError?: ((error: MemlaneError) => string) | undefined;
   /** Aborts when the process stops. Every wait for a job then ends at once. */
   readonly stopping?: AbortSignal | undefined;
 }

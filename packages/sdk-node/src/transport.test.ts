@@ -155,7 +155,7 @@ describe("the time of a request", () => {
     const { baseUrl } = await startHttpServer(() => {});
     const error = await errorOf(transportTo(baseUrl)(asking({ timeoutMs: 50 })));
     expect(error).toMatchObject({ code: "timeout", retryable: true, status: null });
-    expect(error.message).toBe("GET /v1/batch/job_1: no answer within 50 ms");
+    expect(error.message).toBe(`GET ${baseUrl}/v1/batch/job_1: no answer within 50 ms`);
   });
 
   it.each([200, 503])("covers the body of a %s", async (status) => {
@@ -240,7 +240,9 @@ describe("a request that cannot be sent", () => {
     const address = await unusedAddress();
     const error = await errorOf(transportTo(`http://${address}`)(asking()));
     expect(error).toMatchObject({ code: "network_error", status: null, retryable: true });
-    expect(error.message).toBe(`GET /v1/batch/job_1: no answer, connect ECONNREFUSED ${address}`);
+    expect(error.message).toBe(
+      `GET http://${address}/v1/batch/job_1: no answer, connect ECONNREFUSED ${address}`,
+    );
   });
 
   it("reports that https was used for a server with http", async () => {
@@ -256,7 +258,7 @@ describe("a request that cannot be sent", () => {
     const transport = transportTo("http://memory.test", { fetch: () => Promise.reject(failure) });
     const error = await errorOf(transport(posting()));
     expect(error).toMatchObject({ code: "network_error", cause: failure });
-    expect(error.message).toBe("POST /v1/batch: no answer, the proxy is gone");
+    expect(error.message).toBe("POST http://memory.test/v1/batch: no answer, the proxy is gone");
   });
 });
 

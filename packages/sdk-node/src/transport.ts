@@ -74,7 +74,7 @@ export function createTransport(settings: TransportSettings): Transport {
         return answer(response, await response.text());
       } catch (error) {
         if (error instanceof HTTPError) return answer(error.response, String(error.data ?? ""));
-        throw errorOf(error, request, timeoutMs);
+        throw errorOf(error, request, { ...settings, timeoutMs });
       }
     });
     return answered.catch((error: unknown) => {
@@ -140,11 +140,16 @@ function retryOptions(
   };
 }
 
-function errorOf(error: unknown, { method, path }: TransportRequest, timeoutMs: number): MemlaneError {
-  if (error instanceof TimeoutError) {
-    const message = `${method} ${path}: no answer within ${timeoutMs} ms`;
-    return new MemlaneError({ code: "timeout", message, cause: error });
-  }
-  const message = `${method} ${path}: no answer, ${rootCause(error)}`;
-  return new MemlaneError({ code: "network_error", message, cause: error });
+function errorOf(
+  error: unknown,
+  { method, path }: TransportRequest,
+  { baseUrl, timeoutMs }: Pick<TransportSettings, "baseUrl" | "timeoutMs">,
+): MemlaneError {
+  const isTimeout = error instanceof TimeoutError;
+  const reason = isTimeout ? ` within ${timeoutMs} ms` : `, ${rootCause(error)}`;
+  return new MemlaneError({
+    code: isTimeout ? "timeout" : "network_error",
+    message: `${method} ${baseUrl.replace(/\/$/, "")}${path}: no answer${reason}`,
+    cause: error,
+  });
 }

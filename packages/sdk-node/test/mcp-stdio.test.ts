@@ -100,19 +100,38 @@ test("a hundred calls at once each get their own answer", async () => {
   expect(messages.filter(({ result }) => result?.isError !== undefined || result === undefined)).toEqual([]);
 });
 
-test("without a server, a call is an error that names the address, and works as soon as there is one", async () => {
+test("without a server, a call is an error that says what to check, and works as soon as there is one", async () => {
   const address = await unusedAddress();
   const process = start(`http://${address}`);
   await initialise(process);
   process.send(call(1, "list_memories"));
   const { result } = await process.next();
-  expect(result).toMatchObject({ isError: true, content: [{ text: expect.stringContaining(address) }] });
+  expect(result.isError).toBe(true);
+  const [{ text }] = result.content;
+  expect(text).toMatch(new RegExp(`^GET http://${address}/v1/memories: no answer, connect ECONNREFUSED `));
+  expect(text).toMatch(/\n.* --base-url or MEMLANE_BASE_URL\.\nThe next call tries again\.$/);
   await startHttpServer(
     (response) => sendJson(response, 200, { data: [], has_more: false, next_cursor: null }),
     address,
   );
   process.send(call(2, "list_memories"));
   expect(await process.next()).toMatchObject({ id: 2, result: { structuredContent: { memories: [] } } });
+  expect(await process.end()).toMatchObject({ code: 0, stderr: "" });
+});
+
+test("with a wrong key, a call is an error that names the setting of the key", async () => {
+  const process = startMcp({
+    MEMLANE_API_KEY: "wrong",
+    MEMLANE_BASE_URL: server.url,
+    MEMLANE_USER_ID: "ann",
+  });
+  await initialise(process);
+  process.send(call(1, "list_memories"));
+  const { result } = await process.next();
+  expect(result).toMatchObject({
+    isError: true,
+    content: [{ text: expect.stringMatching(/MEMLANE_API_KEY\.$/) }],
+  });
   expect(await process.end()).toMatchObject({ code: 0, stderr: "" });
 });
 

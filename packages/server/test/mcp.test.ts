@@ -112,6 +112,23 @@ test("adds a note with a date, and pages through what is remembered", async () =
   expect(fields.next_cursor).toBeUndefined();
 });
 
+test("spells the id of a memory in one way, and accepts every way", async () => {
+  const user = { query: "?user_id=one-spelling" };
+  const { id } = (await call("add_memory", { text: "I like jazz." }, user)).fields;
+  const digits = id.replaceAll("-", "");
+  for (const [name, args] of [
+    ["search_memories", { query: "jazz" }],
+    ["list_memories", {}],
+  ] as const) {
+    expect((await call(name, args, user)).fields.memories, name).toMatchObject([{ id }]);
+  }
+  for (const spelling of [id, id.toUpperCase(), `mem_${digits}`, `mem_${digits.toUpperCase()}`]) {
+    const answer = await call("forget_memory", { id: spelling }, user);
+    expect(answer.fields, spelling).toMatchObject({ id, status: "needs_confirmation" });
+    expect(answer.text).toContain(`id ${id}`);
+  }
+});
+
 test("shows the profile and a job as resources, and a task with what is remembered as a prompt", async () => {
   const query = "?user_id=resources";
   const added = await call("add_conversation", said("I am allergic to nuts."), { query });

@@ -8,6 +8,7 @@ import {
 } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import { declaresTasks, tasksExtension } from "../client-capabilities.ts";
+import { errorTextOf } from "../describe-errors.ts";
 import type { MemoryAccess } from "../memory-access.ts";
 import { readJob } from "../read-job.ts";
 import { detailedTask } from "./task-of-job.ts";
@@ -23,7 +24,9 @@ export function addTaskRequests({ server }: McpServer, access: MemoryAccess): vo
   ) =>
     server.setRequestHandler(method, { params }, async ({ taskId }, context) => {
       requireTasks(context);
-      return answer(taskId, context.mcpReq.signal).catch(throwProtocolError);
+      return answer(taskId, context.mcpReq.signal).catch((error: unknown) => {
+        throw MemlaneError.is(error) ? protocolErrorOf(access, error) : error;
+      });
     });
   handle("tasks/get", async (taskId, signal) => ({
     ...detailedTask(access, await readJob(access, taskId, signal)),
@@ -56,11 +59,8 @@ export function missingTasks(): MissingRequiredClientCapabilityError {
   });
 }
 
-function throwProtocolError(error: unknown): never {
-  if (!MemlaneError.is(error)) throw error;
-  const isMissing = error.status === 404 || error.code === "job_not_found";
-  throw new ProtocolError(
-    isMissing ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError,
-    isMissing ? "there is no such task, or it has expired" : error.message,
-  );
+function protocolErrorOf(access: MemoryAccess, error: MemlaneError): ProtocolError {
+  return error.status === 404 || error.code === "job_not_found"
+    ? new ProtocolError(ProtocolErrorCode.InvalidParams, "there is no such task, or it has expired")
+    : new ProtocolError(ProtocolErrorCode.InternalError, errorTextOf(access, error));
 }

@@ -1,6 +1,7 @@
 import { MemlaneError, type IngestJobWire } from "@memlane/core";
 import type { McpServer, ServerContext } from "@modelcontextprotocol/server";
 import * as z from "zod";
+import { describeErrors } from "../describe-errors.ts";
 import { declaresTasks } from "../client-capabilities.ts";
 import { answerJob, jobOutput } from "../job-answer.ts";
 import { scopeOf, waitSignalOf, type MemoryAccess } from "../memory-access.ts";
@@ -47,7 +48,7 @@ export function addAddConversation(server: McpServer, access: MemoryAccess): voi
         openWorldHint: false,
       },
     },
-    async ({ messages, conversation_id }, context) => {
+    describeErrors(access, async ({ messages, conversation_id }, context) => {
       const { signal } = context.mcpReq;
       const conv_id = conversation_id ?? `mcp-${crypto.randomUUID()}`;
       // The server answers after it has committed the job, so a task is never created for a lost job.
@@ -60,7 +61,7 @@ export function addAddConversation(server: McpServer, access: MemoryAccess): voi
         return { ...answerJob(access, job, pollIntervalMs), ...createdTask(job, pollIntervalMs) };
       }
       return answerWithin(access, job, context);
-    },
+    }),
   );
 }
 

@@ -1,5 +1,7 @@
 import type { McpServer } from "@modelcontextprotocol/server";
 import * as z from "zod";
+import { spellMemoryId } from "../describe-memory.ts";
+import { describeErrors } from "../describe-errors.ts";
 import { scopeOf, type MemoryAccess } from "../memory-access.ts";
 
 const input = z.object({
@@ -15,7 +17,7 @@ const input = z.object({
     .optional()
     .describe("When it happened or became true, in ISO 8601, such as 2026-03-01, if it is not today."),
 });
-const output = z.object({ id: z.string(), date: z.string() });
+const output = z.object({ id: z.string().describe("For forget_memory."), date: z.string() });
 
 /** Adds `add_memory`. */
 export function addAddMemory(server: McpServer, access: MemoryAccess): void {
@@ -35,16 +37,16 @@ export function addAddMemory(server: McpServer, access: MemoryAccess): void {
         openWorldHint: false,
       },
     },
-    async ({ text, date }, { mcpReq: { signal } }) => {
+    describeErrors(access, async ({ text, date }, { mcpReq: { signal } }) => {
       const stored = await access.client.memories.create(
         { ...scopeOf(access), content: text, metadata: { source: "mcp" }, ...(date && { timestamp: date }) },
         { signal },
       );
-      const fields = { id: stored.id, date: stored.occurred_at ?? stored.created_at };
+      const fields = { id: spellMemoryId(stored.id), date: stored.occurred_at ?? stored.created_at };
       return {
         content: [{ type: "text", text: `Remembered, with the id ${fields.id}.` }],
         structuredContent: fields,
       };
-    },
+    }),
   );
 }

@@ -6,6 +6,7 @@ import {
   type McpServer,
 } from "@modelcontextprotocol/server";
 import * as z from "zod";
+import { describeErrors } from "../describe-errors.ts";
 import { declaresElicitation } from "../client-capabilities.ts";
 import { describeMemory } from "../describe-memory.ts";
 import type { MemoryAccess } from "../memory-access.ts";
@@ -40,7 +41,7 @@ export function addForgetMemory(server: McpServer, access: MemoryAccess): void {
       outputSchema: output,
       annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
     },
-    async ({ id, confirmation }, context) => {
+    describeErrors(access, async ({ id, confirmation }, context) => {
       const { signal, inputResponses } = context.mcpReq;
       const memory = await memories.get(id, { signal });
       if (memory.user_id !== access.userId) {
@@ -59,7 +60,7 @@ export function addForgetMemory(server: McpServer, access: MemoryAccess): void {
       }
       await memories.delete(memory.id, { signal });
       return answerWith(memory, "forgotten", "Forgotten.");
-    },
+    }),
   );
 }
 
@@ -88,7 +89,7 @@ function answerWith(
   const { line, fields } = describeMemory(memory);
   return {
     content: [{ type: "text", text: `${message}\n${line}` }],
-    structuredContent: { id: memory.id, status, text: fields.text, ...(confirmation && { confirmation }) },
+    structuredContent: { id: fields.id, status, text: fields.text, ...(confirmation && { confirmation }) },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { McpServer } from "@modelcontextprotocol/server";
 import * as z from "zod";
+import { describeErrors } from "../describe-errors.ts";
 import { answerTokensOf, type MemoryAccess } from "../memory-access.ts";
 import { recallContext } from "../recall-context.ts";
 
@@ -33,12 +34,12 @@ export function addGetContext(server: McpServer, access: MemoryAccess): void {
       outputSchema: output,
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    async ({ query, token_budget: tokenBudget }, { mcpReq: { signal } }) => {
+    describeErrors(access, async ({ query, token_budget: tokenBudget }, { mcpReq: { signal } }) => {
       const { text, sources } = await recallContext(access, { query, tokenBudget, signal });
       return {
         content: [{ type: "text", text: text || "Nothing is remembered yet about this." }],
         structuredContent: { context: text, memories: sources.length },
       };
-    },
+    }),
   );
 }

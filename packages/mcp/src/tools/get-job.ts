@@ -1,5 +1,6 @@
 import type { McpServer } from "@modelcontextprotocol/server";
 import * as z from "zod";
+import { describeErrors } from "../describe-errors.ts";
 import { answerJob, jobOutput } from "../job-answer.ts";
 import type { MemoryAccess } from "../memory-access.ts";
 import { readJob } from "../read-job.ts";
@@ -18,10 +19,10 @@ export function addGetJob(server: McpServer, access: MemoryAccess): void {
       outputSchema: jobOutput,
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    async ({ job_id }, { mcpReq: { signal } }) => {
+    describeErrors(access, async ({ job_id }, { mcpReq: { signal } }) => {
       const { job, pollIntervalMs } = await readJob(access, job_id, signal);
       // Reading a failed job is not a failure of this tool.
       return { ...answerJob(access, job, pollIntervalMs), isError: false };
-    },
+    }),
   );
 }

@@ -1,5 +1,6 @@
 import type { McpServer } from "@modelcontextprotocol/server";
 import * as z from "zod";
+import { describeErrors } from "../describe-errors.ts";
 import { answerMemories } from "../answer-memories.ts";
 import { memoriesOutput } from "../describe-memory.ts";
 import { scopeOf, type MemoryAccess } from "../memory-access.ts";
@@ -23,7 +24,7 @@ export function addListMemories(server: McpServer, access: MemoryAccess): void {
       outputSchema: memoriesOutput,
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    async (query, { mcpReq: { signal } }) => {
+    describeErrors(access, async (query, { mcpReq: { signal } }) => {
       const page = await access.client.memories.listPage(
         {
           ...scopeOf(access),
@@ -34,6 +35,6 @@ export function addListMemories(server: McpServer, access: MemoryAccess): void {
         { signal },
       );
       return answerMemories(access, page.data, "Nothing is remembered yet.", page.next_cursor);
-    },
+    }),
   );
 }

@@ -1,5 +1,6 @@
 import type { McpServer } from "@modelcontextprotocol/server";
 import * as z from "zod";
+import { describeErrors } from "../describe-errors.ts";
 import { answerMemories } from "../answer-memories.ts";
 import { memoriesOutput } from "../describe-memory.ts";
 import { scopeOf, type MemoryAccess } from "../memory-access.ts";
@@ -27,12 +28,12 @@ export function addSearchMemories(server: McpServer, access: MemoryAccess): void
       outputSchema: memoriesOutput,
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    async ({ query, limit, type }, { mcpReq: { signal } }) => {
+    describeErrors(access, async ({ query, limit, type }, { mcpReq: { signal } }) => {
       const { data } = await access.client.memories.search(
         { ...scopeOf(access), query, limit, mode: "retrieve", ...(type && { include: [type] }) },
         { signal },
       );
       return answerMemories(access, data, "Nothing is remembered that matches.");
-    },
+    }),
   );
 }

@@ -1,8 +1,10 @@
+import type { MemlaneError } from "@memlane/core";
 import type { Command } from "commander";
 import { readMcpEnvironment } from "../environment.ts";
 import { MemoryClient } from "../memory-client.ts";
 import { withConnectionFlags, type ConnectionFlags } from "./connection.ts";
 import { exitCodes, type ExitCode } from "./exit-code.ts";
+import { describeError } from "./hint.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { printToStderr } from "./output.ts";
 
@@ -22,7 +24,7 @@ Exit status: 0 the agent closed the input, 2 it could not start, such as without
 Examples:
   $ memlane mcp --user-id ann
   $ memlane mcp --user-id ann --read-only
-  $ claude mcp add memlane --env MEMLANE_API_KEY=… --env MEMLANE_ORG_ID=acme -- memlane mcp --user-id ann`;
+  $ claude mcp add --env MEMLANE_API_KEY=… --transport stdio memlane -- memlane mcp --user-id ann`;
 
 /** Adds `memlane mcp` to the program. */
 export function addMcpCommand(program: Command, finish: (code: ExitCode) => void): void {
@@ -49,8 +51,15 @@ async function runMcp({ readOnly: isReadOnly, ...flags }: McpFlags): Promise<Exi
   // Loaded only here, because it is larger than the rest of this package.
   const { serveMcpOverStdio } = await import("@memlane/mcp/stdio");
   await serveMcpOverStdio(
-    { client, userId, agentId, isReadOnly, stopping },
+    { client, userId, agentId, isReadOnly, stopping, describeError: describeErrorToAgent },
     { onError: (error) => printToStderr(`memlane: ${error.message}`) },
   );
   return stopping.aborted ? exitCodes.interrupted : exitCodes.done;
+}
+
+/** The text of an error for the agent and its user. The process goes on, so a server that starts later is found. */
+function describeErrorToAgent(error: MemlaneError): string {
+  return error.status === null && error.retryable
+    ? `${describeError(error)}\nThe next call tries again.`
+    : describeError(error);
 }
