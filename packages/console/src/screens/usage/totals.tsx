@@ -13,7 +13,7 @@ export function Totals({ usage: { storage, quota } }: { readonly usage: UsageWir
       <Total title="Active memories">{printCount(storage.memories_active)}</Total>
       <Total title="Episodes">{printCount(storage.episodes_active)}</Total>
       <Total title="Limit per key and minute">
-        {perMinute === null ? "no limit" : printCount(perMinute)}
+        {perMinute ? printCount(perMinute) : "no limit"}
       </Total>
     </ul>
   );
