@@ -35,7 +35,7 @@ const newNameOf = (canonical: string, since: string) => `select
 
 /** SQL: the name that the subject or the object of a fact has now. A new name may itself have been replaced later. */
 const nameNow = (side: "subject" | "object") => `case
-    when memory.${side}_canonical = '${selfName}'
+    when memory.${side}_canonical = '${selfName}' or memory.predicate = '${renaming}'
       or not exists (${newNameOf(`memory.${side}_canonical`, "'-infinity'")}) then memory.${side}
     else (
       with recursive named as (

@@ -48,7 +48,7 @@ export const plantedFaults: readonly PlantedFault[] = [
       route === "POST /agent/mcp" && JSON.stringify(body).includes("Stored mem_")
         ? { body: JSON.parse(JSON.stringify(body).replace("Stored mem_", "Saved mem_")) }
         : undefined,
-    red: ["dialect.mcp.add"],
+    red: ["dialect.mcp.add", "dialect.mcp.facts"],
   },
   {
     title: "dialect.store: a memory of batch is no memory in ingest",
