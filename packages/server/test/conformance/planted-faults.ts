@@ -212,7 +212,7 @@ export const plantedFaults: readonly PlantedFault[] = [
       200,
       fields(({ status }) => status && { status: "deleted" }),
     ),
-    red: ["batch.changes.delete"],
+    red: ["batch.audit.delete-fact", "batch.changes.delete"],
   },
   {
     title: "batch.context: the hash is of something else",
@@ -378,7 +378,7 @@ export const plantedFaults: readonly PlantedFault[] = [
       200,
       fields(() => ({ events: [] })),
     ),
-    red: ["batch.audit.contradicted", "batch.audit.fact-write"],
+    red: ["batch.audit.contradicted", "batch.audit.delete-fact", "batch.audit.fact-write"],
   },
   {
     title: "batch.facts: a fact with an end to come is not listed",
