@@ -7,7 +7,14 @@ export { sourcesOf } from "./job/job-machine.ts";
 // A memory, as the server stores it.
 export { lessonTypes, type LessonType, type Memory, type Tense } from "./memory/memory.ts";
 export { estimateTokens } from "./memory/estimate-tokens.ts";
-export { predicateFamilies, selfName, type Fact, type PredicateFamily, type Triple } from "./memory/fact.ts";
+export {
+  predicateFamilies,
+  renaming,
+  selfName,
+  type Fact,
+  type PredicateFamily,
+  type Triple,
+} from "./memory/fact.ts";
 
 // JSON from outside.
 export { parseJson, type Json, type JsonObject } from "./json.ts";

@@ -91,6 +91,24 @@ describe("a memory that a client writes", () => {
     expect(sources.data).toMatchObject([{ text: memory.content }]);
   });
 
+  test("shows the present names of what was renamed, also if it was renamed twice or back", async () => {
+    await write("uma", { content: "I work at Acme. Acme was renamed to Globex.", timestamp: "2026-03-01" });
+    const namesOf = async () =>
+      (await factsOf("uma")).map((fact) =>
+        [fact.subject_canonical, fact.object, fact.object_canonical].join(),
+      );
+    expect(await namesOf()).toEqual(["Acme,Globex,Globex", "self,Acme,Globex"]);
+    const rename = (subject: string, object: string, valid_from: string) =>
+      ask("POST /v1/facts", { subject, predicate: "renamed_to", object, user_id: "uma", valid_from });
+    const { body } = await rename("Globex", "Initech", "2026-04-01");
+    expect(body).toMatchObject({ predicate: "is now called", predicate_raw: "renamed_to" });
+    expect(await namesOf()).toContain("self,Acme,Initech");
+    await rename("Initech", "Acme", "2026-05-01");
+    expect(await namesOf()).toContain("self,Acme,Acme");
+    await ask("POST /v1/facts", { subject: "Bob", predicate: "knows", object: "Acme", user_id: "other" });
+    expect((await factsOf("other"))[0]).toMatchObject({ subject_canonical: "Bob", object_canonical: "Acme" });
+  });
+
   test("confirms facts that are known, and what happened later wins, not what arrives later", async () => {
     const [first] = await write("bob", { content: "I live in Oslo.", timestamp: "2026-03-01" });
     await write("bob", { content: "I live in Bergen.", timestamp: "2026-01-01" });

@@ -189,6 +189,12 @@ test("the audit log names each fact that a request ended", async () => {
   const [boat] = (await call(`GET /v1/memories/${written.id}`)).body.facts;
   expect((await call(`DELETE /v1/memories/${written.id}`)).body).toMatchObject({ facts_invalidated: 1 });
   await ended(boat.id);
+  const car = (
+    await call("POST /v1/facts", { subject: "Ada", predicate: "owns", object: "a car", user_id: "gil" })
+  ).body;
+  const itself = `DELETE /v1/memories/${car.id.replace("fct_", "mem_")}`;
+  expect((await call(itself)).body).toMatchObject({ facts_invalidated: 1 });
+  await ended(car.id);
 });
 
 test("the audit log counts the facts that a changed memory no longer states", async () => {

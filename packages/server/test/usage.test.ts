@@ -41,7 +41,7 @@ describe("GET /v1/usage", () => {
       operations,
       storage: { memories_active: 1, episodes_active: 1, artifacts_active: 0 },
       quota: {
-        rate_limit_req_per_min: null,
+        rate_limit_req_per_min: 0,
         monthly: {
           period_key: month,
           resets_at: body.period.end,

@@ -38,7 +38,7 @@ export const accountDeletionQueryWire = z.object({
 /** The answer to `DELETE /v1/account`. */
 export const accountDeletionWire = z.object({
   deleted: z.literal(true),
-  /** How many of each kind were removed. */
+  /** How many of each kind were removed; only the kinds that had any. */
   removed: z.record(z.string(), z.int()),
 });
 /** The deletion of an organisation in the wire format. */

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { boundedText } from "../dialect/bounded-text.ts";
 import { parseTimestamp, timestampWire } from "../dialect/timestamp.ts";
 import type { AuditAction } from "./audit.ts";
-import { filterId } from "./optional-id.ts";
+import { filterId } from "../dialect/optional-id.ts";
 import { pageQuery } from "./page-query.ts";
 
 const description = "An ISO 8601 date or datetime, in UTC if it has no offset. Inclusive.";

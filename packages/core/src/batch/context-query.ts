@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { boundedText } from "../dialect/bounded-text.ts";
-import { filterId } from "./optional-id.ts";
+import { filterId } from "../dialect/optional-id.ts";
 
 /** The query of `GET /v1/context`. Other parameters are ignored: some clients send `run_id`. */
 export const contextQueryWire = z.object({

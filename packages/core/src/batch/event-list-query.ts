@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { miningStatuses } from "./memory.ts";
-import { filterId } from "./optional-id.ts";
+import { filterId } from "../dialect/optional-id.ts";
 
 /** The query of `GET /v1/events`. */
 export const eventListQueryWire = z.object({

@@ -3,10 +3,10 @@ import { boundedText } from "../dialect/bounded-text.ts";
 import { queryFlag } from "../dialect/query-flag.ts";
 import { timestampWire } from "../dialect/timestamp.ts";
 import { tenses } from "../memory/memory.ts";
-import { filterId, optionalId } from "./optional-id.ts";
+import { filterId, filterText, optionalId } from "../dialect/optional-id.ts";
 import { pageQuery } from "./page-query.ts";
 
-const filterName = z.optional(boundedText(255));
+const filterName = filterText(255);
 
 const trimmed = (maximum: number) => z.pipe(z.string().check(z.trim()), boundedText(maximum, 1));
 const subject = trimmed(200);
@@ -63,7 +63,7 @@ export const factListQueryWire = z.object({
   /** Only facts with this subject; `self` for the user. */
   subject: filterName,
   /** Only facts with this subject or object. */
-  entity: z.optional(boundedText(500)),
+  entity: filterText(500),
   predicate: filterName,
   predicate_family: filterName,
   user_id: filterId,

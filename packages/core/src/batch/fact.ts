@@ -38,7 +38,7 @@ export const factWire = z.object({
   /** How often it was stated. */
   observation_count: z._default(z.int(), 1),
   last_confirmed_at: text,
-  /** The form of the subject that filters compare. */
+  /** The name that the subject has now: after "Acme is now called Globex", it is `Globex` for `Acme`. */
   subject_canonical: text,
   object_canonical: text,
 });
@@ -69,8 +69,8 @@ export function printFact(fact: Fact): FactWire {
     tense: fact.tense,
     observation_count: fact.observationCount,
     last_confirmed_at: fact.lastConfirmedAt.toISOString(),
-    subject_canonical: fact.subjectCanonical,
-    object_canonical: fact.objectCanonical,
+    subject_canonical: fact.subjectNow,
+    object_canonical: fact.objectNow,
   };
 }
 

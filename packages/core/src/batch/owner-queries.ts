@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { filterId } from "./optional-id.ts";
+import { filterId } from "../dialect/optional-id.ts";
 import { pageQuery } from "./page-query.ts";
 
 /** The query of `GET /v1/users`. */

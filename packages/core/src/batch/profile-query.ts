@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { boundedText } from "../dialect/bounded-text.ts";
 import { timestampWire } from "../dialect/timestamp.ts";
-import { filterId } from "./optional-id.ts";
+import { filterId } from "../dialect/optional-id.ts";
 
 /** The query of `GET /v1/profile`. Other parameters are ignored. */
 export const profileQueryWire = z.object({

@@ -6,7 +6,7 @@ import { factWire, printFact } from "./fact.ts";
 /** What is true about a user. */
 export const profileWire = z.object({
   user_id: z.string(),
-  /** The time at which the facts were true; null for now, if the server does not send it. */
+  /** The time that `as_of` asked for; null if the request had none. */
   as_of: textOrNull,
   /** At most 200: first those about the user, then those about others, each newest first. */
   facts: z.array(factWire),
@@ -23,7 +23,8 @@ export interface ProfileWire extends z.output<typeof profileWire> {}
 /** A user's profile. */
 export interface Profile {
   readonly userId: string;
-  readonly asOf: Date;
+  /** The time that the client asked for. Undefined for now. */
+  readonly asOf: Date | undefined;
   readonly facts: readonly Fact[];
   readonly total: number;
 }
@@ -32,7 +33,7 @@ export interface Profile {
 export function printProfile({ userId, asOf, facts, total }: Profile): ProfileWire {
   return {
     user_id: userId,
-    as_of: asOf.toISOString(),
+    as_of: asOf?.toISOString() ?? null,
     facts: facts.map(printFact),
     by_family: printByFamily(facts),
     total,

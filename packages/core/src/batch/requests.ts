@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { boundedText, notBlank, replaceableText } from "../dialect/bounded-text.ts";
 import { timestampWire } from "../dialect/timestamp.ts";
 import { metadataWire } from "./metadata.ts";
-import { filterId, optionalId } from "./optional-id.ts";
+import { filterId, optionalId } from "../dialect/optional-id.ts";
 import { pageQuery } from "./page-query.ts";
 
 /** How many memories one batch may contain. */

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { boundedText, replaceableText } from "../dialect/bounded-text.ts";
+import { optionalId } from "../dialect/optional-id.ts";
 import { memoryTypes } from "../memory/memory.ts";
 import { messageContentWire } from "./message-content.ts";
 
@@ -31,8 +32,8 @@ export const ingestRequestWire = z.object({
   user_id: name,
   /** The id of the conversation; 1 to 255 characters. */
   conv_id: name,
-  agent_id: optionalName,
-  app_id: optionalName,
+  agent_id: optionalId,
+  app_id: optionalId,
   /** The format of the messages' dates, in the notation of `strptime`. */
   timestamp_format: optionalText,
   /** Whether to keep code, lists and documents as a whole. @default false */

@@ -57,7 +57,7 @@ export const usageWire = z.object({
     as_of: z.string(),
   }),
   quota: z.object({
-    /** Requests that a key may make in a minute; null if unlimited. */
+    /** Requests that a key may make in a minute; 0 or null if unlimited. */
     rate_limit_req_per_min: z.nullable(count),
     monthly: z.object({
       period_key: z.string(),

@@ -19,6 +19,9 @@ export type PredicateFamily = (typeof predicateFamilies)[number];
 /** The subject and the subject type of a fact about the user. */
 export const selfName = "self" as const;
 
+/** The predicate of a new name: "Acme is now called Globex". */
+export const renaming = "is now called" as const;
+
 /** Who does what to what: `self`, `works at`, `Acme`. */
 export interface Triple {
   readonly subject: string;
@@ -39,6 +42,9 @@ export interface Triple {
 /** A memory of type `fact`, as the batch dialect shows it. */
 export interface Fact extends Triple {
   readonly id: FactId;
+  /** The name that the subject has now, if it has another than when the fact was stated. Else the subject. */
+  readonly subjectNow: string;
+  readonly objectNow: string;
   /** From 0 to 1. */
   readonly confidence: number;
   readonly userId: string | null;

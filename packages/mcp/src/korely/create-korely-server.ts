@@ -1,5 +1,5 @@
 // The tools of Korely's MCP server, for agents that know them. Each answers one text.
-import type { Client } from "@memlane/core";
+import type { Client, FactWire } from "@memlane/core";
 import { McpServer, type CallToolResult } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import { version } from "../version.ts";
@@ -25,7 +25,7 @@ export function createKorelyServer({ memories, facts, context }: KorelyClient): 
   server.registerTool(
     "korely_add",
     {
-      description: "Store a memory. Its facts are found a moment later.",
+      description: "Store a memory, and find the facts in it.",
       inputSchema: z.object({
         content: z.string().min(1).max(16_000),
         user_id: name,
@@ -36,7 +36,15 @@ export function createKorelyServer({ memories, facts, context }: KorelyClient): 
       annotations: { readOnlyHint: false, destructiveHint: false, openWorldHint: false },
     },
     (memory, { mcpReq: { signal } }) =>
-      answer(async () => `Stored ${(await memories.create(memory, { signal })).id}.`),
+      answer(async () => {
+        const { id } = await memories.create(memory, { signal });
+        const found = await factsOf(memories, id, signal);
+        const lines = found.map((fact) => `  · ${describeFact(fact, new Date())}`);
+        return [
+          `Stored ${id}.`,
+          ...(lines.length === 0 ? [] : [`Extracted ${lines.length} fact(s):`, ...lines]),
+        ].join("\n");
+      }),
   );
   server.registerTool(
     "korely_search",
@@ -78,7 +86,7 @@ export function createKorelyServer({ memories, facts, context }: KorelyClient): 
           ...page,
         };
         const { facts: found } = await facts.listPage(query, { signal });
-        if (found.length === 0) return "no facts.";
+        if (found.length === 0) return as_of ? `no facts. (as of ${as_of})` : "no facts.";
         const lines = found.map((fact) => `- ${describeFact(fact, new Date())}`);
         return [...(query.as_of === undefined ? [] : [`# facts as of ${query.as_of}`]), ...lines].join("\n");
       }),
@@ -101,6 +109,24 @@ export function createKorelyServer({ memories, facts, context }: KorelyClient): 
       }),
   );
   return server;
+}
+
+/** The delays between two reads of a memory whose facts are still to be mined. Longer than 1.5 s, no agent waits for them. */
+const delaysMs = [50, 100, 150, 300, 400, 500];
+
+/** The facts of a stored memory. None if they are not found in time or cannot be read, because the memory is stored anyway. */
+async function factsOf(
+  memories: KorelyClient["memories"],
+  id: string,
+  signal: AbortSignal,
+): Promise<readonly FactWire[]> {
+  for (const delayMs of delaysMs) {
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
+    if (signal.aborted) return [];
+    const memory = await memories.getWithFacts(id, { signal }).catch(() => undefined);
+    if (memory?.status !== "processing") return memory?.facts ?? [];
+  }
+  return [];
 }
 
 /** The text as the result of a tool; for a failed call, its error. */

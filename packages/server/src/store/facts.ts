@@ -1,7 +1,8 @@
 // Facts: the memories with a subject, a predicate and an object.
 import type { FactId, MemoryId } from "@memlane/core";
-import type { Fact } from "@memlane/core/internal";
+import { renaming, selfName, type Fact } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
+import { isActive } from "./active-memory.ts";
 
 /** Any number of memories may state a fact. An answer has so many of them. */
 const mostSources = 100;
@@ -22,13 +23,39 @@ const sources = `array(
     order by 1 limit ${mostSources}
   )`;
 
+/** SQL: the newest fact that gives another name to what an expression names, of the user of `memory`. */
+const newNameOf = (canonical: string, since: string) => `select
+      object as name, object_canonical as canonical, coalesce(valid_from, created_at) as since
+    from memlane.memory as renamed
+    where renamed.org_id = memory.org_id and renamed.user_id is not distinct from memory.user_id
+      and renamed.subject_canonical = ${canonical} and renamed.predicate = '${renaming}' and ${isActive}
+      and coalesce(valid_from, created_at) > ${since}
+    order by since desc
+    limit 1`;
+
+/** SQL: the name that the subject or the object of a fact has now. A new name may itself have been replaced later. */
+const nameNow = (side: "subject" | "object") => `case
+    when memory.${side}_canonical = '${selfName}' or memory.predicate = '${renaming}'
+      or not exists (${newNameOf(`memory.${side}_canonical`, "'-infinity'")}) then memory.${side}
+    else (
+      with recursive named as (
+        select memory.${side} as name, memory.${side}_canonical as canonical, '-infinity'::timestamptz as since
+        union all
+        select newer.*
+        from named cross join lateral (${newNameOf("named.canonical", "named.since")}) as newer
+      )
+      select name from named order by since desc limit 1
+    )
+  end`;
+
 /** The columns of a `Fact`, selected from `memlane.memory`. */
 const columns = `id, subject, predicate, object, predicate_raw as "predicateRaw", predicate_family as "predicateFamily",
   subject_type as "subjectType", object_is_literal as "objectIsLiteral", confidence, user_id as "userId", agent_id as "agentId",
   coalesce(valid_from, created_at) as "validFrom", invalid_at as "invalidAt", superseded_by as "invalidatedBy",
   ${sources} as "sourceMemoryIds", created_at as "createdAt", coalesce(tense, 'current') as tense,
   greatest(observation_count, cardinality(${sources})) as "observationCount", last_said_at as "lastConfirmedAt",
-  subject_canonical as "subjectCanonical", object_canonical as "objectCanonical"`;
+  subject_canonical as "subjectCanonical", object_canonical as "objectCanonical",
+  ${nameNow("subject")} as "subjectNow", ${nameNow("object")} as "objectNow"`;
 
 /** Which facts to list. A missing field allows every value. */
 export interface FactFilter {

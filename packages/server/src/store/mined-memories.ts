@@ -135,7 +135,7 @@ export async function lockFactsOf(sql: Sql, orgId: string, id: MemoryId): Promis
 /** What was forgotten. */
 export interface ForgottenMemory {
   readonly userId: string | null;
-  /** The facts that are no longer true. */
+  /** The facts that are no longer true; the memory itself if it is a fact. */
   readonly facts: readonly FactId[];
 }
 
@@ -151,9 +151,10 @@ export async function forgetMemory(
   const [forgotten] = await sql.query<ForgottenMemory>(
     `with forgotten as (
        update memlane.memory
-       set status = 'retracted', invalid_at = now(), updated_at = now()
+       -- A fact may have ended before.
+       set status = 'retracted', invalid_at = least(invalid_at, now()), updated_at = now()
        where id = $1 and org_id = $2 and status = 'active'
-       returning id, user_id, invalid_at, superseded_by
+       returning id, user_id, subject, invalid_at, superseded_by
      ), unqueued as (
        delete from memlane.mining where memory_id in (select id from forgotten)
      ), invalidated as (
@@ -175,7 +176,14 @@ export async function forgetMemory(
      ), enqueued as (
        ${enqueueInvalidated("ended", "$2")}
      )
-     select user_id as "userId", array(select id::text from invalidated) as facts from forgotten`,
+     select
+       user_id as "userId",
+       array(
+         select id::text from forgotten where subject is not null and invalid_at = now()
+         union all
+         select id::text from invalidated
+       ) as facts
+     from forgotten`,
     [id, orgId],
   );
   return forgotten;

@@ -48,7 +48,7 @@ export const plantedFaults: readonly PlantedFault[] = [
       route === "POST /agent/mcp" && JSON.stringify(body).includes("Stored mem_")
         ? { body: JSON.parse(JSON.stringify(body).replace("Stored mem_", "Saved mem_")) }
         : undefined,
-    red: ["dialect.mcp.add"],
+    red: ["dialect.mcp.add", "dialect.mcp.facts"],
   },
   {
     title: "dialect.store: a memory of batch is no memory in ingest",
@@ -212,7 +212,7 @@ export const plantedFaults: readonly PlantedFault[] = [
       200,
       fields(({ status }) => status && { status: "deleted" }),
     ),
-    red: ["batch.changes.delete"],
+    red: ["batch.audit.delete-fact", "batch.changes.delete"],
   },
   {
     title: "batch.context: the hash is of something else",
@@ -378,7 +378,7 @@ export const plantedFaults: readonly PlantedFault[] = [
       200,
       fields(() => ({ events: [] })),
     ),
-    red: ["batch.audit.contradicted", "batch.audit.fact-write"],
+    red: ["batch.audit.contradicted", "batch.audit.delete-fact", "batch.audit.fact-write"],
   },
   {
     title: "batch.facts: a fact with an end to come is not listed",

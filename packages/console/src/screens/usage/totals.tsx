@@ -12,9 +12,7 @@ export function Totals({ usage: { storage, quota } }: { readonly usage: UsageWir
       <Limited title="Searches" quota={monthly.searches} resetsAt={monthly.resets_at} />
       <Total title="Active memories">{printCount(storage.memories_active)}</Total>
       <Total title="Episodes">{printCount(storage.episodes_active)}</Total>
-      <Total title="Limit per key and minute">
-        {perMinute === null ? "no limit" : printCount(perMinute)}
-      </Total>
+      <Total title="Limit per key and minute">{perMinute ? printCount(perMinute) : "no limit"}</Total>
     </ul>
   );
 }

@@ -1,4 +1,5 @@
 import { check, type Site } from "../check.ts";
+import { CheckSkipped } from "../check-failure.ts";
 import { expectAnswer, expectStatus, expectThat, expectValue } from "../expect.ts";
 import {
   anything,
@@ -181,6 +182,17 @@ export const auditChecks = [
       return events.filter(isWrite).length > before ? true : undefined;
     });
   }),
+  check(
+    "batch.audit.delete-fact",
+    "Deleting a memory that is a fact is recorded as `fact_invalidate` of this fact.",
+    async (site) => {
+      const { id } = await addFact(site, "Ada", "owns", "Rex");
+      const answer = await site.batch(`DELETE /v1/memories/${id.replace("fct_", "mem_")}`);
+      if (answer.status === 404) throw new CheckSkipped("facts have no memory ids on this server");
+      expectAnswer(answer, 200, { status: "forgotten", facts_invalidated: 1 });
+      expectValue("record", await recordOfAction(site, "fact_invalidate"), { ...event, target_id: id });
+    },
+  ),
   check(
     "batch.audit.mined",
     "Facts that the server mines are recorded as the work of its worker, with their user.",

@@ -29,6 +29,28 @@ export const factListChecks = [
       expectThat(objectsOf(await listFacts(site, "&entity=Bob")) === "Bob,Rex", "both facts with Bob");
     },
   ),
+  check(
+    "batch.facts.list.canonical",
+    "`subject_canonical` and `object_canonical` are names: of what has one name only, the name in the fact.",
+    async (site) => {
+      const { id } = await addFact(site, "Ada", "works at", "The Harp Company");
+      const [found] = await listFacts(site);
+      const { subject_canonical: subject, object_canonical: object } = found ?? {};
+      const isName = (canonical: unknown, name: string) =>
+        canonical === null || String(canonical).toLowerCase() === name.toLowerCase();
+      expectThat(found?.id === id, id, found);
+      expectThat(isName(subject, "Ada") && isName(object, "The Harp Company"), "both names", found);
+    },
+  ),
+  check(
+    "batch.facts.list.empty",
+    "An empty `subject`, `entity`, `predicate` or `predicate_family` narrows nothing.",
+    async (site) => {
+      await addFact(site, "Ada", "owns", "Rex");
+      const facts = await listFacts(site, "&subject=&entity=&predicate=&predicate_family=");
+      expectThat(objectsOf(facts) === "Rex", "the fact", facts);
+    },
+  ),
   check("batch.facts.list.predicate", "`predicate` narrows the facts.", async (site) => {
     const { predicate } = await addFact(site, "Ada", "owns", "Rex");
     await addFact(site, "Ada", "knows", "Bob");

@@ -59,6 +59,12 @@ export const profileChecks = [
       expectAnswer(answer, 200, { as_of: containing("2026-01-15"), facts: [{ object: "Paris" }], total: 1 });
     },
   ),
+  check("batch.profile.now", "Without `as_of`, the `as_of` of the answer is null.", async (site) => {
+    expectAnswer(await site.batch(`GET /v1/profile?user_id=${site.user}`), 200, { as_of: null });
+    expectAnswer(await site.batch(`GET /v1/profile?user_id=${site.user}&as_of=2026-01-15`), 200, {
+      as_of: containing("2026-01-15"),
+    });
+  }),
   check("batch.profile.agent", "`agent_id` narrows the profile.", async (site) => {
     await addFact(site, "User", "likes", "tea", { subject_type: "self", agent_id: site.agent });
     await addFact(site, "User", "likes", "chess", { subject_type: "self" });

@@ -62,6 +62,38 @@ export const mcpChecks = [
     expectValue("text", text, matching(/^Stored mem_[0-9a-f]{32}\./, "Stored mem_…."));
   }),
   check(
+    "dialect.mcp.facts",
+    "`korely_add` and `korely_get_facts` write each fact as a line with the days of its times.",
+    async (site) => {
+      const content = "I live in Oslo.";
+      const added = await callTool(site, "korely_add", {
+        content,
+        user_id: site.user,
+        timestamp: "2026-03-15",
+      });
+      expectValue(
+        "text",
+        added,
+        matching(
+          /^Stored mem_[0-9a-f]{32}\.(?:\nExtracted 1 fact\(s\):\n {2}· \S.* · .* · Oslo {2}\(since 2026-03-15[,)].*)?$/,
+          "Extracted 1 fact(s): and its line",
+        ),
+      );
+      const listed = await site.until("the fact", async () => {
+        const text = await callTool(site, "korely_get_facts", { user_id: site.user, as_of: "2026-04-01" });
+        return text.startsWith("no facts.") ? undefined : text;
+      });
+      expectValue(
+        "text",
+        listed,
+        matching(
+          /^# facts as of 2026-04-01\n- \S.* · .* · Oslo {2}\(since 2026-03-15[,)]/,
+          "# facts as of 2026-04-01, and - subject · predicate · Oslo  (since 2026-03-15)",
+        ),
+      );
+    },
+  ),
+  check(
     "dialect.mcp.search",
     "`korely_search` answers a line for each memory, or that no memory was found.",
     async (site) => {
@@ -82,6 +114,8 @@ export const mcpChecks = [
     async (site) => {
       const facts = await callTool(site, "korely_get_facts", { user_id: site.user });
       expectThat(facts === "no facts.", "no facts.", facts);
+      const then = await callTool(site, "korely_get_facts", { user_id: site.user, as_of: "2026-04-01" });
+      expectThat(then === "no facts. (as of 2026-04-01)", "no facts. (as of 2026-04-01)", then);
       const context = await callTool(site, "korely_get_context", { query: "harp", user_id: site.user });
       expectThat(
         context === "(nothing remembered yet for this query)",

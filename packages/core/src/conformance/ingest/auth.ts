@@ -35,6 +35,14 @@ export const authChecks = [
     },
   ),
   check(
+    "ingest.auth.empty-key",
+    "An empty `x-api-key` is none: the key may still be in `Authorization`.",
+    async (site) => {
+      const headers = { "x-api-key": "", authorization: `Bearer ${site.target.apiKey}` };
+      expectAnswer(await site.bare(list, undefined, headers), 200, memoryPage);
+    },
+  ),
+  check(
     "ingest.auth.org-optional",
     "`X-Org-Id` may be absent in each scheme, because the key names the organisation.",
     async (site) => {

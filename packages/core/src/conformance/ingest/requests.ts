@@ -47,6 +47,17 @@ export const requestChecks = [
     },
   ),
   check(
+    "ingest.requests.empty-fields",
+    "`agent_id`, `app_id`, `timestamp_format` and `namespace` may be empty; an empty id is none.",
+    async (site) => {
+      const empty = { agent_id: "", app_id: "", timestamp_format: "", namespace: "" };
+      await remember(site, ["I live in Oslo."], empty);
+      expectAnswer(await site.ingest(`GET /v1/memories?user_id=${site.user}&type=fact`), 200, {
+        data: [{ agent_id: null, app_id: null }],
+      });
+    },
+  ),
+  check(
     "ingest.requests.message-fields",
     "`date` and `dia_id` of a message may be null or absent; `role` is any text.",
     async (site) => {

@@ -30,7 +30,7 @@ const usage = {
   ),
   storage: { memories_active: count, episodes_active: count, artifacts_active: count, as_of: timestamp },
   quota: {
-    rate_limit_req_per_min: nullable(count),
+    rate_limit_req_per_min: count,
     monthly: { period_key: filledText, resets_at: timestamp, messages_ingested: quota, searches: quota },
   },
 } as const;

@@ -107,7 +107,7 @@ const answerMeanings: Meanings = {
   messages: "The outcome of each message.",
   next_attempt_at: "When the next attempt begins.",
   next_cursor: "Send it as `cursor` for the next page; null on the last one.",
-  object_canonical: "The form of the object that filters compare.",
+  object_canonical: "The name that the object has now.",
   observation_count: "How often it was said.",
   occurred_at: "When it happened or was said.",
   outcome: "What happened to it.",
@@ -132,7 +132,8 @@ const answerMeanings: Meanings = {
   stage_timings: "Seconds in each stage of the pipeline.",
   started_at: "When the first message of the episode was said.",
   steps: "The steps of a procedure.",
-  subject_canonical: "The form of the subject that filters compare.",
+  subject_canonical:
+    'The name that the subject has now: after "Acme is now called Globex", it is `Globex` for `Acme`.',
   supersedes: "The older memory that it replaces.",
   tense: "Whether it was already over, going on or still to come when it was said.",
   text: "The text.",

@@ -1,6 +1,6 @@
 import { selfName, type Tense, type Triple } from "@memlane/core/internal";
 import { statementOf, type Statement } from "./statement.ts";
-import { canonicalOf, familyOf, sentenceOf } from "./triple.ts";
+import { canonicalOf, familyOf, givenPredicateOf, sentenceOf } from "./triple.ts";
 import { wordSet } from "../word-lists.ts";
 import { withoutFullStop } from "./wordings.ts";
 
@@ -24,7 +24,8 @@ export function subjectOf(name: string): string {
 
 /** The statement of a fact that a client sends. A fact about the past or the future contradicts no current one. */
 export function statementOfTriple(given: GivenFact): Statement {
-  const { predicate, object, objectIsLiteral, tense, validFrom, confidence } = given;
+  const { object, objectIsLiteral, tense, validFrom, confidence } = given;
+  const predicate = givenPredicateOf(given.predicate);
   const subject = subjectOf(given.subject);
   const sentence = sentenceOf({ subject, predicate, object });
   const speaker = { role: "user", saidAt: validFrom, eventId: null, index: 0 };
@@ -41,7 +42,7 @@ export function statementOfTriple(given: GivenFact): Statement {
       subject,
       predicate,
       object,
-      predicateRaw: predicate,
+      predicateRaw: given.predicate,
       predicateFamily: familyOf(predicate, statement.factType),
       subjectType: subject === selfName ? selfName : given.subjectType || "unknown",
       objectIsLiteral,

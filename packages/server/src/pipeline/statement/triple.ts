@@ -1,5 +1,5 @@
 // Splits a statement into subject, predicate and object.
-import { selfName, type PredicateFamily, type Triple } from "@memlane/core/internal";
+import { renaming, selfName, type PredicateFamily, type Triple } from "@memlane/core/internal";
 import { normalFormOf } from "../normalise/normal-form.ts";
 import { wordSet } from "../word-lists.ts";
 import { beings, pets } from "./topic-words.ts";
@@ -60,6 +60,15 @@ const predicates: Readonly<Record<string, string>> = {
   enjoys: "likes",
   owns: "has",
   "is named": "is called",
+  "is now named": renaming,
+  "is now known as": renaming,
+  "was renamed": renaming,
+  "was renamed to": renaming,
+  "has been renamed to": renaming,
+  "renamed to": renaming,
+  "was rebranded as": renaming,
+  "rebranded as": renaming,
+  "changed its name to": renaming,
 };
 
 /** The family of each kind of fact. Any other kind is an activity. */
@@ -93,6 +102,12 @@ export function familyOf(predicate: string, factType: string | null): PredicateF
   if (locating.test(plain)) return "location";
   if (employing.test(plain)) return "employment";
   return (factType !== null && Object.hasOwn(families, factType) && families[factType]) || "activity";
+}
+
+/** The predicate of a client's fact; the usual one if it says that something has a new name. */
+export function givenPredicateOf(predicate: string): string {
+  const plain = plainPredicateOf(predicate);
+  return Object.hasOwn(predicates, plain) && predicates[plain] === renaming ? renaming : predicate;
 }
 
 /** A predicate in lower case, with spaces instead of underscores: `works at` for `works_at`. */

@@ -77,7 +77,8 @@ export function createAccountRoutes(context: ServiceContext): Route[] {
         const scope = { kind: "organisation", name: null } as const;
         const erasure = { database, orgId, id: newId(), scope, ip, sentBy, onChanged: signals.announceAll };
         const { counts } = await eraseOwner(erasure);
-        return { status: 200, body: { deleted: true, removed: { ...counts } } };
+        const removed = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+        return { status: 200, body: { deleted: true, removed } };
       },
     }),
   ];

@@ -28,7 +28,7 @@ export function createProfileRoutes(): Route[] {
         ]);
         return {
           status: 200,
-          body: printProfile({ userId, asOf: asOf ?? new Date(), facts, total }),
+          body: printProfile({ userId, asOf, facts, total }),
           audited: auditedRead([], userId, facts),
         };
       },

@@ -3,7 +3,7 @@ import { bearerScheme, readAuthorization, readOrgId, type CallerScheme } from ".
 /** `x-api-key`, or `Authorization: Bearer` or `Token`. */
 export const ingestCaller: CallerScheme = {
   readCredentials: (headers) => ({
-    key: headers.get("x-api-key") ?? readAuthorization(headers, /^(?:bearer|token) +([^ ].*)$/i),
+    key: headers.get("x-api-key") || readAuthorization(headers, /^(?:bearer|token) +([^ ].*)$/i),
     orgId: readOrgId(headers),
   }),
   errors: ["org_mismatch"],

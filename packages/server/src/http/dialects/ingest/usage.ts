@@ -112,7 +112,7 @@ function printStorage({ memories, episodes, artifacts }: StorageCounts, now: Dat
 function printQuota(days: readonly DayOfKey[], { key, end }: Month, requestsPerMinute: number | null) {
   const { messages_ingested, searches } = sumOf(days);
   return {
-    rate_limit_req_per_min: requestsPerMinute,
+    rate_limit_req_per_min: requestsPerMinute ?? 0, // the vendor's clients expect a number
     monthly: {
       period_key: key,
       resets_at: midnight(end),

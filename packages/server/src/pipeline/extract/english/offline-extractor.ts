@@ -12,6 +12,7 @@ import { nameFavourites } from "./favourites.ts";
 import { isReturned, questionOf } from "./question.ts";
 import { linesOf } from "./lines.ts";
 import { toPlainEnglish } from "./plain-english.ts";
+import { newNamesIn } from "./new-names.ts";
 import { ownMeetings } from "./own-meetings.ts";
 import { mayHaveOwnSubject } from "./own-subject.ts";
 import { quotationsIn } from "./other-languages.ts";
@@ -143,6 +144,7 @@ function* textsIn(
     if (isOwn) yield own;
     changes.push(...changesIn(rest, own.length === 0));
     const named = namedPeopleIn(plain, (word) => !isCommonWord(read, word.toLowerCase()));
+    yield newNamesIn(rest);
     if (named.length > 0) yield named.filter((text) => !own.includes(text));
   }
   yield* quotationsIn(content, read);
