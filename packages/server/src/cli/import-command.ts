@@ -45,6 +45,7 @@ async function importFile(database: OpenDatabase, file: string): Promise<void> {
         await migrate(
           database,
           known.filter((migration) => wanted.includes(migration.file)),
+          printToStderr,
         ).catch((cause: unknown) => {
           throw new Error(
             "The schema of the export cannot be made in this database: import into a new one.",
@@ -58,7 +59,7 @@ async function importFile(database: OpenDatabase, file: string): Promise<void> {
       onProgress: printCopyProgress(),
     },
   );
-  await migrate(database, known);
+  await migrate(database, known, printToStderr);
   for (const table of skippedTables) printToStderr(`Left out ${table}, which this database makes again.`);
   printToStderr(`Imported ${rows} rows. Their number and their hashes match the export.`);
 }
