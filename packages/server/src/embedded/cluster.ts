@@ -64,14 +64,17 @@ export async function openCluster(directory: string, patienceMs = stopMs): Promi
     const log = join(data, "server.log");
     const { size } = await stat(log).catch(() => ({ size: 0 }));
     const options = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=''`;
-    try {
-      await control("start", "-w", "-t", "60", "-l", "postgres/server.log", "-o", options);
+    const failure = await control("start", "-w", "-t", "60", "-l", "postgres/server.log", "-o", options).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (failure === undefined) {
       startedPid = readPidFile(data)?.pid;
-    } catch (cause) {
-      const logged = await text(createReadStream(log, { start: size })).catch(() => "");
-      const message = `PostgreSQL did not start in ${data}; its log is ${log}`;
-      throw new Error(message, { cause: logged === "" ? cause : new Error(faultsIn(logged)) });
+      return;
     }
+    const logged = await text(createReadStream(log, { start: size })).catch(() => "");
+    const message = `PostgreSQL did not start in ${data}; its log is ${log}`;
+    throw new Error(message, { cause: logged === "" ? failure : new Error(faultsIn(logged)) });
   }
 
   function silenceOf(pid: number): Error {
