@@ -11,6 +11,7 @@ import { migrate } from "./database/migrate.ts";
 import { connectPostgres, type ObserveDatabase } from "./database/postgres.ts";
 import { readMigrations } from "./database/read-migrations.ts";
 import { openEmbeddedPostgres } from "./embedded/embedded-postgres.ts";
+import type { OnWait } from "./database/wait-report.ts";
 import { checkDatabase } from "./store/check-database.ts";
 
 /** Which database to use, and in which role. */
@@ -27,6 +28,8 @@ export interface DatabaseOptions {
   /** Leaves the schema as it is, or absent. */
   readonly keepsSchema?: boolean;
   readonly log: Logger;
+  /** Gets what a migration waits for. @default logs it */
+  readonly onWait?: OnWait | undefined;
   readonly observe?: ObserveDatabase | undefined;
 }
 
@@ -50,7 +53,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
     await embedded.close();
   };
   try {
-    if (options.keepsSchema !== true) await migrate(database, await readMigrations());
+    await prepareSchema(database, options);
   } catch (error) {
     await close();
     throw error;
@@ -92,13 +95,21 @@ const objectTo = (setting: string) => (cause: unknown) => {
 };
 
 /** Brings the schema of a server up to date, without its pooler. */
-async function prepareServer(url: string, { keepsSchema, as, log }: DatabaseOptions): Promise<void> {
+async function prepareServer(url: string, options: DatabaseOptions): Promise<void> {
+  const { as, log } = options;
   const database = connectPostgres({ url, connections: 1, log });
   try {
     await checkServer(database);
     if (as === "owner") await checkWritable(database);
-    if (keepsSchema !== true) await migrate(database, await readMigrations());
+    await prepareSchema(database, options);
   } finally {
     await database.close();
   }
+}
+
+async function prepareSchema(
+  database: Database,
+  { keepsSchema, log, onWait = (sentence) => log.warn(sentence) }: DatabaseOptions,
+): Promise<void> {
+  if (keepsSchema !== true) await migrate(database, await readMigrations(), onWait);
 }

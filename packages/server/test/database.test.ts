@@ -1,12 +1,15 @@
 // The user's own PostgreSQL: two servers start at once on an empty database, and share its work.
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { connect, createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { startTestServer } from "@memlane/server/testing";
+import { Client } from "pg";
 import { expect, inject, test, vi } from "vitest";
-import { listApplied, migrate } from "../src/database/migrate.ts";
+import { listApplied, migrate, migrationLock } from "../src/database/migrate.ts";
 import { isTransient } from "../src/database/transient-error.ts";
 import { batch, ingest, send, waitWhile } from "./http.ts";
 import { createTestDatabase, openTestDatabase } from "./test-database.ts";
@@ -41,8 +44,9 @@ test("two servers start at once on an empty database, share jobs, and wake each 
   expect(await Promise.all([one.stop(), other.stop()])).toEqual([0, 0]);
 }, 60_000);
 
-test("a migration gives way to transactions that hold its tables, and is repeated after them", async () => {
+test("a migration gives way to transactions that hold its tables, says so, and is repeated after them", async () => {
   const database = await openTestDatabase(await createTestDatabase({ isEmpty: true }));
+  const said: string[] = [];
   const first = { file: "0001.sql", sql: "create table memlane.one (); create table memlane.two ()" };
   const second = {
     file: "0002.sql",
@@ -51,17 +55,47 @@ test("a migration gives way to transactions that hold its tables, and is repeate
   await migrate(database, [first]);
   const { migrated } = await database.transaction(async (sql) => {
     await sql.query("select from memlane.two");
-    const repeated = migrate(database, [first, second]);
+    const repeated = migrate(database, [first, second], (sentence) => said.push(sentence));
     const waits = () =>
       database.query("select from pg_locks where relation = 'memlane.two'::regclass and not granted");
     await expect.poll(waits, { timeout: 5000 }).toHaveLength(1);
     await sql.query("select from memlane.one"); // the migration has locked it
+    const saidSoFar = async () => {
+      await sql.query("select 1"); // or else PostgreSQL ends the idle transaction
+      return said.length;
+    };
+    await expect.poll(saidSoFar, { timeout: 30_000 }).toBeGreaterThan(1);
     return { migrated: repeated };
   });
   await migrated;
+  for (const sentence of said)
+    expect(sentence).toMatch(
+      /^Waiting for transactions that use the tables of 0002\.sql, .*: \d+ s so far\.$/,
+    );
   expect(await listApplied(database)).toEqual(["0001.sql", "0002.sql"]);
   await database.close();
 });
+
+test("'migrate' says which other migration it waits for, and continues after it", async () => {
+  const url = await createTestDatabase({ isEmpty: true });
+  const other = new Client({ connectionString: url });
+  await other.connect();
+  const { rows } = await other.query<{ pid: number }>(
+    `select pg_backend_pid() as pid, pg_advisory_lock(${migrationLock})`,
+  );
+  const env = { PATH: process.env["PATH"], DATABASE_URL: url };
+  const migrating = spawn(process.execPath, ["dist/cli.js", "migrate"], {
+    env,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const lines = createInterface(migrating.stderr)[Symbol.asyncIterator]();
+  const waiting = `Waiting for another process that migrates this database (the process ${rows[0]!.pid} of PostgreSQL): `;
+  expect((await lines.next()).value).toContain(waiting);
+  await other.end();
+  let last = "";
+  for await (const line of lines) last = line;
+  expect(last).toBe("The schema is up to date.");
+}, 60_000);
 
 test("an unreachable database is a clear error without a stack, and leaves nothing behind", async () => {
   const folder = await mkdtemp(join(tmpdir(), "memlane-own-"));

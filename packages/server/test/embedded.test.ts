@@ -1,6 +1,6 @@
 // The embedded database with several processes, and after some were killed.
-import { execFileSync } from "node:child_process";
-import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { execFileSync, spawnSync } from "node:child_process";
+import { appendFile, chmod, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startTestServer } from "@memlane/server/testing";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { messageOf } from "../src/base/message-of.ts";
 import { openCluster } from "../src/embedded/cluster.ts";
 import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
 import { findServer, pidFileOf } from "../src/embedded/pid-file.ts";
@@ -128,6 +129,18 @@ test("a folder of another PostgreSQL is left as it is, and the error names both 
   expect(findServer(join(folder, "postgres"))).toBeUndefined();
 });
 
+test("a PostgreSQL that does not start is an error with what its log says about this start", async () => {
+  const folder = join(scratch, "settings");
+  await (await open("visitor", folder)).close();
+  const files = join(folder, "postgres");
+  await appendFile(join(files, "server.log"), "FATAL:  an older fault\n");
+  await appendFile(join(files, "postgresql.conf"), "no_setting = on\n");
+  const refusal = messageOf(await open("visitor", folder).catch((error: unknown) => error));
+  expect(refusal).toMatch(
+    /^PostgreSQL did not start in .*; its log is .*server\.log\n {2}FATAL: .*contains errors$/,
+  );
+});
+
 test("a server that cannot start leaves no PostgreSQL", async () => {
   const dataDirectory = join(scratch, "no start");
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -165,6 +178,45 @@ test("a folder with something else stays unchanged, and the error says what to d
   await writeFile(join(folder, "postgres", "mine"), "");
   await expect(open("owner", folder)).rejects.toThrow(/not a database of Memlane.*--data/);
   expect(await readdir(join(folder, "postgres"))).toEqual(["mine"]);
+});
+
+describe("a folder that cannot have a database is refused in a sentence that says what to do:", () => {
+  const isRefused = async (folder: string, reason: RegExp) => {
+    const refusal = messageOf(await open("visitor", folder).catch((error: unknown) => error)).split("\n");
+    expect(refusal).toEqual([
+      `The embedded database cannot use the data folder ${folder}. Choose another with --data, ` +
+        "or set DATABASE_URL to a PostgreSQL of your own.",
+      expect.stringMatching(reason),
+    ]);
+  };
+
+  test.each([
+    ["a file", "file", /EEXIST/],
+    ["in a file", "file/folder", /ENOTDIR/],
+    ["a link to nothing", "link", /EEXIST/],
+    ["a name that is too long", "x".repeat(300), /ENAMETOOLONG/],
+  ])("%s", async (_kind, name, reason) => {
+    const parent = await mkdtemp(join(scratch, "refused-"));
+    await writeFile(join(parent, "file"), "");
+    await symlink(join(parent, "nothing"), join(parent, "link"));
+    await isRefused(join(parent, name), reason);
+    expect(await readdir(parent)).toEqual(["file", "link"]);
+  });
+
+  // Nobody may make a folder in these, not even the superuser.
+  const linux = test.skipIf(process.platform !== "linux");
+  linux.each(["/proc", "/proc/folder", "/proc/folder/in/a/folder", "/sys/folder"])("%s", async (folder) => {
+    await isRefused(folder, /E\w+: .*mkdir/);
+  });
+
+  linux("one on a full disk, in which nothing is left over", async () => {
+    const folder = await mkdtemp(join(scratch, "full-"));
+    // No file can become larger than this limit, so writing fails as on a full disk.
+    const command = ["-c", 'ulimit -f 4000; exec "$0" "$@"', process.execPath, "dist/cli.js"];
+    const { stderr } = spawnSync("sh", [...command, "keys", "list", "--data", folder]);
+    expect(String(stderr)).toMatch(/cannot use the data folder .*--data.*\n {2}initdb ended with 1: .+\n$/);
+    expect(await readdir(folder)).toEqual([]);
+  });
 });
 
 describe("the role of the server", () => {

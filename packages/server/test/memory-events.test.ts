@@ -122,6 +122,24 @@ describe("memory.created", () => {
     expect(inOrder(await eventsFor(webhook))).toEqual(inOrder(created(user, ...ids)));
   });
 
+  test("is not about what is history from the start: the batch dialect never lists it", async () => {
+    const webhook = await subscribe("memory.created");
+    const user = newUser();
+    const say = (content: string, date: string) =>
+      asIngest("POST /v1/memories?wait=true", {
+        messages: [{ role: "user", content, date }],
+        user_id: user,
+        agent_id: "bot",
+        conv_id: date,
+      });
+    await say("I live in Rome.", "2026-03-01T00:00:00Z");
+    await say("I live in Oslo.", "2026-01-01T00:00:00Z");
+    const { total } = (await asBatch(`GET /v1/facts?user_id=${user}&include_invalidated=true`)).body;
+    expect(total).toBe(2);
+    const listed = (await asBatch(`GET /v1/memories?user_id=${user}`)).body.memories;
+    expect(await eventsFor(webhook)).toEqual(created(user, ...listed.map(({ id }: { id: string }) => id)));
+  });
+
   test("is not about a changed memory, a fact that a client adds, or a repeated request", async () => {
     const webhook = await subscribe("memory.created");
     const user = newUser();

@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import type { Command } from "commander";
 import { migrate } from "../database/migrate.ts";
 import { readMigrations } from "../database/read-migrations.ts";
@@ -35,7 +35,7 @@ async function importFile(database: OpenDatabase, file: string): Promise<void> {
   const known = await readMigrations();
   const { rows, skippedTables } = await importDatabase(
     database.directUrl,
-    file === "-" ? process.stdin : (await open(file)).createReadStream(),
+    file === "-" ? process.stdin : createReadStream(file),
     {
       async prepareSchema(wanted) {
         const unknown = wanted.filter((name) => known.every((migration) => migration.file !== name));
@@ -45,6 +45,7 @@ async function importFile(database: OpenDatabase, file: string): Promise<void> {
         await migrate(
           database,
           known.filter((migration) => wanted.includes(migration.file)),
+          printToStderr,
         ).catch((cause: unknown) => {
           throw new Error(
             "The schema of the export cannot be made in this database: import into a new one.",
@@ -58,7 +59,11 @@ async function importFile(database: OpenDatabase, file: string): Promise<void> {
       onProgress: printCopyProgress(),
     },
   );
-  await migrate(database, known);
+  await migrate(database, known, printToStderr).catch((cause: unknown) => {
+    const message =
+      "Everything was imported, but its schema is older: bring it up to date with 'memlane-server migrate'.";
+    throw new Error(message, { cause });
+  });
   for (const table of skippedTables) printToStderr(`Left out ${table}, which this database makes again.`);
   printToStderr(`Imported ${rows} rows. Their number and their hashes match the export.`);
 }

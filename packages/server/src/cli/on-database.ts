@@ -28,6 +28,7 @@ export async function onDatabase(
     as: "visitor",
     keepsSchema,
     log: createLogger("error"),
+    onWait: printToStderr,
   });
   if (!hasDatabase) {
     // The user may have meant the server's folder, which is another one.

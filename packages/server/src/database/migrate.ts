@@ -1,13 +1,15 @@
 import type { Database, Sql } from "./database.ts";
 import { retryTransient } from "./retry-transient.ts";
+import { createWaitReport, type OnWait } from "./wait-report.ts";
 
 const migrationMs = 3_600_000; // creating an index on a large table takes long, and so does waiting for another process that migrates
-const migrationLock = 0x6d656d6d; // an advisory lock of our own
+/** An advisory lock of our own. A process has it while it migrates. */
+export const migrationLock = 0x6d656d6d;
 /**
- * How long a migration waits for the lock of a table, in milliseconds; then it is repeated. Meanwhile, requests for this table wait,
- * too. Shorter than PostgreSQL's `deadlock_timeout`, so that no job is rolled back for a migration.
+ * How long a migration waits for a lock, in milliseconds; then it is repeated. While it waits for a table, requests for this table
+ * wait, too. Shorter than PostgreSQL's `deadlock_timeout`, so that no job is rolled back for a migration.
  */
-const tableLockMs = 500;
+const lockMs = 500;
 const insufficientPrivilege = "42501";
 
 /** One step of the schema. */
@@ -20,15 +22,20 @@ export interface Migration {
 /**
  * Brings the schema up to date: applies the missing migrations in order, each in a transaction of its
  * own, while servers use the database. Two processes that start at once wait for each other. If
- * nothing is missing, it only reads, so a role without the right to change the schema can start a server.
+ * nothing is missing, it only reads, so a role without the right to change the schema can start a server. `onWait` is called if it
+ * waits for more than a second.
  *
  * @throws Error if a newer version has migrated the database, or if the role may not change the schema
  */
-export async function migrate(database: Database, migrations: readonly Migration[]): Promise<void> {
+export async function migrate(
+  database: Database,
+  migrations: readonly Migration[],
+  onWait: OnWait = () => {},
+): Promise<void> {
   try {
     if ((await isMigrated(database)) && findMissing(await listApplied(database), migrations).length === 0)
       return;
-    while (await givingWay(database, (sql) => applyNext(sql, migrations)));
+    while (await givingWay(database, migrations, onWait));
   } catch (cause) {
     if (!(cause instanceof Error && "code" in cause && cause.code === insufficientPrivilege)) throw cause;
     const message =
@@ -38,12 +45,29 @@ export async function migrate(database: Database, migrations: readonly Migration
   }
 }
 
-/** Runs one migration, and repeats it while others hold its tables. @throws Error if they hold them for too long */
-function givingWay<Result>(database: Database, work: (sql: Sql) => Promise<Result>): Promise<Result> {
+/**
+ * Applies the first missing migration, and repeats it while others have locks that it needs. Resolves with whether one was missing.
+ *
+ * @throws Error if they have the locks for too long
+ */
+function givingWay(database: Database, migrations: readonly Migration[], onWait: OnWait): Promise<boolean> {
   const untilMs = performance.now() + migrationMs;
+  const report = createWaitReport(onWait);
+  let waitsFor = "";
   return retryTransient(
-    () => database.transaction(work, { statementMs: migrationMs }),
-    (error) => !isLockConflict(error) || performance.now() > untilMs,
+    () =>
+      database.transaction(
+        (sql) =>
+          applyNext(sql, migrations, (next) => {
+            waitsFor = next;
+          }),
+        { statementMs: migrationMs },
+      ),
+    (error) => {
+      if (!isLockConflict(error) || performance.now() > untilMs) return true;
+      report(waitsFor);
+      return false;
+    },
   );
 }
 
@@ -52,8 +76,17 @@ const lockConflicts = ["55P03", "40P01"]; // lock_not_available and deadlock_det
 const isLockConflict = (error: unknown) =>
   error instanceof Error && "code" in error && lockConflicts.includes(String(error.code));
 
-/** Applies the first missing migration. Resolves with whether one was missing. */
-async function applyNext(sql: Sql, migrations: readonly Migration[]): Promise<boolean> {
+/**
+ * Applies the first missing migration. Resolves with whether one was missing. Calls `onLock` before each lock with what the lock may
+ * have to wait for.
+ */
+async function applyNext(
+  sql: Sql,
+  migrations: readonly Migration[],
+  onLock: (waitsFor: string) => void,
+): Promise<boolean> {
+  await sql.query(`set local lock_timeout = ${lockMs}`);
+  onLock(`another process that migrates this database${await findMigrating(sql)}`);
   await sql.query("select pg_advisory_xact_lock($1)", [migrationLock]);
   // `create schema if not exists` needs the right to create schemas, even if an administrator has created this one.
   const [schema] = await sql.query<{ exists: boolean }>(
@@ -68,10 +101,22 @@ async function applyNext(sql: Sql, migrations: readonly Migration[]): Promise<bo
   );
   const [next] = findMissing(await listApplied(sql), migrations);
   if (next === undefined) return false;
-  await sql.query(`set local lock_timeout = ${tableLockMs}`);
+  onLock(`transactions that use the tables of ${next.file}, such as an export`);
   await sql.query(next.sql);
   await sql.query("insert into memlane.migration (file) values ($1)", [next.file]);
   return true;
+}
+
+/** Which process of PostgreSQL has the lock of a migration, in parentheses; empty if none has it. */
+async function findMigrating(sql: Sql): Promise<string> {
+  const [process] = await sql.query<{ pid: number }>(
+    `select pid
+     from pg_locks
+     where locktype = 'advisory' and classid = 0 and objid = $1 and granted
+       and database = (select oid from pg_database where datname = current_database())`,
+    [migrationLock],
+  );
+  return process === undefined ? "" : ` (the process ${process.pid} of PostgreSQL)`;
 }
 
 /** Whether a database has Memlane's schema. */

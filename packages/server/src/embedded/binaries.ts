@@ -1,8 +1,9 @@
 // Finds the PostgreSQL programs that npm installed for this platform.
 import { spawn } from "node:child_process";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import * as z from "zod/mini";
 import { accountOptions, type Account } from "./account.ts";
+import { faultsIn } from "./faults.ts";
 import { linkSharedLibraries } from "./shared-libraries.ts";
 
 /** Paths of PostgreSQL's programs. */
@@ -32,7 +33,7 @@ export async function findBinaries(): Promise<Binaries> {
   return found;
 }
 
-/** Runs one of the programs in a folder until it ends. Rejects with its output if it fails. */
+/** Runs one of the programs in a folder until it ends. Rejects with what went wrong if it fails. */
 export function run(
   program: string,
   args: readonly string[],
@@ -52,7 +53,7 @@ export function run(
       child.stdout.destroy();
       child.stderr.destroy();
       if (code === 0) resolve();
-      else reject(new Error(`${program} ended with ${code ?? signal}:\n${output.trim()}`));
+      else reject(new Error(`${basename(program)} ended with ${code ?? signal}: ${faultsIn(output)}`));
     });
   });
 }

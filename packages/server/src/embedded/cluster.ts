@@ -1,10 +1,14 @@
 // One PostgreSQL cluster in a folder: starts, finds and stops it.
-import { chmod, mkdir, readFile, stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { chmod, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client, DatabaseError } from "pg";
+import { makeFolder } from "../base/make-folder.ts";
 import { findAccount } from "./account.ts";
 import { findBinaries, run } from "./binaries.ts";
+import { faultsIn } from "./faults.ts";
 import { findFreePort } from "./free-port.ts";
 import { initialise, passwordFile, user } from "./initialise.ts";
 import { findServer, isPostgres, pidFileOf, readPidFile, removeMisleadingPidFile } from "./pid-file.ts";
@@ -33,13 +37,14 @@ export interface Cluster {
 export async function openCluster(directory: string, patienceMs = stopMs): Promise<Cluster> {
   const root = resolve(directory);
   const data = join(root, "postgres");
-  await mkdir(root, { recursive: true }).catch((cause: unknown) => {
+  const objectToFolder = (cause: unknown) => {
     const message = `The embedded database cannot use the data folder ${root}. Choose another with --data, or set DATABASE_URL to a PostgreSQL of your own.`;
     throw new Error(message, { cause });
-  });
+  };
+  await makeFolder(root).catch(objectToFolder);
   const binaries = await findBinaries();
   const account = await findAccount(data, [binaries.postgres, root]);
-  await initialise(root, data, binaries, account);
+  await initialise(root, data, binaries, account).catch(objectToFolder);
   const password = await readPassword(data);
   await checkMajor(data, binaries);
   await restrictAccess(data);
@@ -56,14 +61,20 @@ export async function openCluster(directory: string, patienceMs = stopMs): Promi
     // Reuses the old port, so that clients of a server that was killed can reconnect.
     const port = promisedPort ?? (await findFreePort(readPidFile(data)?.port));
     await removeMisleadingPidFile(data);
+    const log = join(data, "server.log");
+    const { size } = await stat(log).catch(() => ({ size: 0 }));
     const options = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=''`;
-    try {
-      await control("start", "-w", "-t", "60", "-l", "postgres/server.log", "-o", options);
+    const failure = await control("start", "-w", "-t", "60", "-l", "postgres/server.log", "-o", options).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (failure === undefined) {
       startedPid = readPidFile(data)?.pid;
-    } catch (cause) {
-      const message = `PostgreSQL did not start in ${data}; its log is ${join(data, "server.log")}`;
-      throw new Error(message, { cause });
+      return;
     }
+    const logged = await text(createReadStream(log, { start: size })).catch(() => "");
+    const message = `PostgreSQL did not start in ${data}; its log is ${log}`;
+    throw new Error(message, { cause: logged === "" ? failure : new Error(faultsIn(logged)) });
   }
 
   function silenceOf(pid: number): Error {

@@ -45,10 +45,13 @@ function enqueue<Name extends DataEventWire["event"]>(
     where webhook.org_id = ${org} and ${wantsEvent(`'${event}'`)}`;
 }
 
-/** SQL that enqueues `memory.created` for the rows of `stored`, which has all columns of new memories of the organisation `$1`. */
+/**
+ * SQL that enqueues `memory.created` for the rows of `stored` that the batch dialect lists. `stored` has all columns of new memories of
+ * the organisation `$1`. A fact that was said late may be history from the start.
+ */
 export const enqueueCreated = enqueue("memory.created", {
   org: "$1",
-  rows: `select * from stored where ${isNotMined}`,
+  rows: `select * from stored where ${isNotMined} and ${isActive}`,
   memoryId: "source.id",
   data: { id: printed(memoryIds, "source.id"), user_id: "source.user_id", agent_id: "source.agent_id" },
 });

@@ -1,6 +1,7 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "pino";
+import { makeFolder } from "../base/make-folder.ts";
 import { messageOf } from "../base/message-of.ts";
 import { exportToFile } from "./export-to-file.ts";
 
@@ -67,7 +68,7 @@ const nameOf = (ms: number) =>
   `memlane-${new Date(ms).toISOString().slice(0, 19).replaceAll(":", "-")}Z.export`;
 
 async function listBackups(folder: string): Promise<readonly string[]> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   return (await readdir(folder)).filter((name) => backupName.test(name)).toSorted();
 }
 

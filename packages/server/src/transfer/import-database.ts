@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { parseJson } from "@memlane/core/internal";
+import { DatabaseError } from "pg";
 import { from as createCopyFrom } from "pg-copy-streams";
 import type * as z from "zod/mini";
 import {
@@ -35,7 +36,7 @@ export interface ImportResult {
  * Reads an export into a database without organisations, in one transaction. Compares the count and
  * the hash of each table with the export, and with the rows that the database has afterwards.
  *
- * @throws Error if the file is damaged, or the database has an organisation
+ * @throws Error that says what to do and whether anything was imported
  */
 export async function importDatabase(
   url: string,
@@ -43,30 +44,48 @@ export async function importDatabase(
   { prepareSchema, onProgress = () => {} }: ImportOptions,
 ): Promise<ImportResult> {
   const lines = splitLines(decompress(input));
-  const { migrations } = await readLine(lines, header);
-  await prepareSchema(migrations);
-  return withCopyConnection(url, async (connection) => {
-    const { sql, client } = connection;
-    await client.query("begin");
-    const tables = await listCopiedTables(sql);
-    const [org] = await sql.query("select from memlane.org limit 1");
-    if (org !== undefined) {
-      throw new Error("This database already has organisations: import into an empty one.");
-    }
-    await emptyTables(sql, tables);
-    let rows = 0;
-    const skippedTables: string[] = [];
-    for (;;) {
-      const line = await readLine(lines, tableOrLastLine);
-      if ("end" in line) break;
-      const found = tables.find(({ name }) => name === line.table);
-      const table = found && { ...found, columns: line.columns };
-      if (table === undefined) skippedTables.push(line.table);
-      rows += await importTable(connection, lines, table, onProgress);
-    }
-    await client.query("commit");
-    return { rows, skippedTables };
-  });
+  let isCommitting = false;
+  try {
+    const { migrations } = await readLine(lines, header);
+    await prepareSchema(migrations);
+    return await withCopyConnection(url, async (connection) => {
+      const { client } = connection;
+      await client.query("begin");
+      const imported = await importTables(connection, lines, onProgress);
+      isCommitting = true;
+      await client.query("commit");
+      return imported;
+    });
+  } catch (cause) {
+    const message = isCommitting
+      ? "The database did not say whether it stored the import: if it has no organisations now, import again."
+      : "Nothing was imported.";
+    throw new Error(message, { cause });
+  }
+}
+
+async function importTables(
+  connection: CopyConnection,
+  lines: AsyncGenerator<Uint8Array>,
+  onProgress: OnCopyProgress,
+): Promise<ImportResult> {
+  const { sql } = connection;
+  const tables = await listCopiedTables(sql);
+  const [org] = await sql.query("select from memlane.org limit 1");
+  if (org !== undefined) {
+    throw new Error("This database already has organisations: import into an empty one.");
+  }
+  await emptyTables(sql, tables);
+  let rows = 0;
+  const skippedTables: string[] = [];
+  for (;;) {
+    const line = await readLine(lines, tableOrLastLine);
+    if ("end" in line) return { rows, skippedTables };
+    const found = tables.find(({ name }) => name === line.table);
+    const table = found && { ...found, columns: line.columns };
+    if (table === undefined) skippedTables.push(line.table);
+    rows += await importTable(connection, lines, table, onProgress);
+  }
 }
 
 /** Copies the rows up to the end of a table. Without a table, it only reads them. */
@@ -95,14 +114,22 @@ async function importTable(
     await pipeline(
       Readable.from(joinLines(rowsOfTable()), { objectMode: false }),
       client.query(createCopyFrom(copyFrom(table))),
-    );
+    ).catch((cause: unknown) => {
+      if (!(cause instanceof DatabaseError && objectionsToRows.test(cause.code ?? ""))) throw cause;
+      throw new Error(
+        `The export is damaged or was changed: its table ${table.name} cannot be stored. Copy it or make it again.`,
+        {
+          cause,
+        },
+      );
+    });
     await switchTriggers(sql, table, "enable");
     await moveSequences(sql, table);
   }
   const promised = await readLine(lines, digestLine);
   const { rows, hash } = read.result();
   if (rows !== promised.rows || hash !== promised.hash)
-    throw new Error("The export is damaged: a hash differs.");
+    throw new Error("The export is damaged or was changed: a hash differs. Copy it or make it again.");
   if (table !== undefined) await checkTable(connection, table, promised);
   return table === undefined ? 0 : rows;
 }
@@ -116,7 +143,9 @@ async function checkTable(
   for await (const row of readRows(connection, table)) stored.add(row);
   const { rows, hash } = stored.result();
   if (rows !== promised.rows || hash !== promised.hash) {
-    throw new Error(`The table ${table.name} has other rows than the export: nothing was imported.`);
+    throw new Error(
+      `The table ${table.name} has other rows than the export after they were stored: report this fault of Memlane.`,
+    );
   }
 }
 
@@ -127,7 +156,7 @@ async function readLine<Schema extends z.ZodMiniType>(
   const { value, done } = await lines.next();
   if (done) throw cutOff();
   const parsed = schema.safeParse(parseJson(Buffer.from(value).toString()));
-  if (!parsed.success) throw new Error("This is not an export of Memlane, or it is damaged.");
+  if (!parsed.success) throw notAnExport();
   return parsed.data;
 }
 
@@ -138,8 +167,18 @@ async function* decompress(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
   try {
     yield* source.pipe(gunzip);
   } catch (cause) {
-    throw new Error("This is not an export of Memlane, or it is cut off.", { cause });
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+    if (code === "Z_BUF_ERROR") throw cutOff();
+    throw code.startsWith("Z_") ? notAnExport(cause) : new Error("The export cannot be read.", { cause });
   }
 }
 
-const cutOff = () => new Error("The export is cut off.");
+/** SQLSTATE classes: data exceptions, violated constraints, and names that do not exist. */
+const objectionsToRows = /^(?:22|23|42)/;
+
+const cutOff = () => new Error("The export is cut off or empty: copy it or make it again.");
+
+const notAnExport = (cause?: unknown) =>
+  new Error("This is not an export of Memlane, or it is damaged: make one with 'memlane-server export'.", {
+    cause,
+  });
