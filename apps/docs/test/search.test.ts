@@ -1,5 +1,5 @@
 // Asks the built index the questions of `search-questions.ts`, in a real browser.
-import type { Browser } from "playwright";
+import type { Browser, Route } from "playwright";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { ranking } from "../src/search/ranking.ts";
 import { launchBrowser, openTab } from "./browser.ts";
@@ -53,6 +53,33 @@ test("the search of the header answers a question in words, and shows no keyword
   const first = page.locator(".pagefind-ui__result-link").first();
   await expect.poll(() => first.textContent(), { timeout: 10_000 }).toBe("Delete a user");
   expect(await page.getByText("right to be forgotten").count()).toBe(0);
+  expect(faults).toEqual([]);
+});
+
+test("letters that are typed before the search is loaded are not lost", async () => {
+  const { page, faults } = await openTab(browser, site, 1280);
+  const held: Route[] = [];
+  // Starlight's scripts, and later Pagefind's input, come when the test says so.
+  await page.route(/\.js$/, (route) => void held.push(route));
+  await page.goto(`${site}/guides/waiting/`, { waitUntil: "commit" });
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("How do I delete");
+  await page.unroute(/\.js$/);
+  await page.route(/ui-core/, (route) => void held.push(route));
+  await Promise.all(held.splice(0).map((route) => route.continue()));
+  await expect.poll(() => held.length, { timeout: 10_000 }).toBe(1);
+  await page.keyboard.type(" a us");
+  await held[0]!.continue();
+  const input = page.locator("form").getByRole("textbox", { name: "Search" });
+  await expect.poll(() => input.inputValue(), { timeout: 10_000 }).toBe("How do I delete a us");
+  await page.keyboard.type("er?");
+  await expect.poll(() => input.inputValue()).toBe("How do I delete a user?");
+  expect(await page.getByRole("dialog").getByRole("textbox").count()).toBe(1);
+  const first = page.locator(".pagefind-ui__result-link").first();
+  await expect.poll(() => first.textContent(), { timeout: 10_000 }).toBe("Delete a user");
+  await page.mouse.click(20, 20);
+  await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
   expect(faults).toEqual([]);
 });
 
