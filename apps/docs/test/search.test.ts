@@ -1,5 +1,5 @@
 // Asks the built index the questions of `search-questions.ts`, in a real browser.
-import type { Browser, Route } from "playwright";
+import type { Browser } from "playwright";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { ranking } from "../src/search/ranking.ts";
 import { launchBrowser, openTab } from "./browser.ts";
@@ -58,19 +58,19 @@ test("the search of the header answers a question in words, and shows no keyword
 
 test("letters that are typed before the search is loaded are not lost", async () => {
   const { page, faults } = await openTab(browser, site, 1280);
-  const held: Route[] = [];
-  // Starlight's scripts, and later Pagefind's input, come when the test says so.
-  await page.route(/\.js$/, (route) => void held.push(route));
+  const [scripts, pagefind] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await page.route(/\.js$/, async (route) => {
+    await (route.request().url().includes("/ui-core") ? pagefind : scripts).promise;
+    await route.continue();
+  });
   await page.goto(`${site}/guides/waiting/`, { waitUntil: "commit" });
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.keyboard.press("Control+k");
   await page.keyboard.type("How do I delete");
-  await page.unroute(/\.js$/);
-  await page.route(/ui-core/, (route) => void held.push(route));
-  await Promise.all(held.splice(0).map((route) => route.continue()));
-  await expect.poll(() => held.length, { timeout: 10_000 }).toBe(1);
+  scripts.resolve();
+  await page.waitForFunction(() => customElements.get("site-search") !== undefined);
   await page.keyboard.type(" a us");
-  await held[0]!.continue();
+  pagefind.resolve();
   const input = page.locator("form").getByRole("textbox", { name: "Search" });
   await expect.poll(() => input.inputValue(), { timeout: 10_000 }).toBe("How do I delete a us");
   await page.keyboard.type("er?");

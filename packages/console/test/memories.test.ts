@@ -194,7 +194,9 @@ test("a message is quoted as it was sent, with the date of its words beside them
 test("an episode shows its messages", async () => {
   await say("wim", ["07-01", "Good morning!"]);
   const page = await open("/users/one?user_id=wim");
-  await panel(page, "Memories").getByRole("link", { name: /^Conversation of user/ }).click();
+  await panel(page, "Memories")
+    .getByRole("link", { name: /^Conversation of user/ })
+    .click();
   await expect
     .poll(() => panel(page, "What was said").textContent())
     .toMatch(/user · 1 Jul 2025.*Good morning!/);

@@ -13,11 +13,17 @@ test.each([
     [words("I ran yesterday"), date("7 May 2023"), words(" (it rained).")],
   ],
   ["a: b: yesterday (7 May 2023)", "yesterday", [words("yesterday"), date("7 May 2023"), words("")]],
-  ["ann: yesterday (7 May 2023), and then they we", "yesterday, and then they went", [words("yesterday, and then they went")]],
+  [
+    "ann: yesterday (7 May 2023), and then they we",
+    "yesterday, and then they went",
+    [words("yesterday, and then they went")],
+  ],
 ])("%j with the words %j", (text, quote, parts) => expect(quoteParts(text, quote)).toEqual(parts));
 
 test("the words are never changed", () => {
-  const sent = fc.array(fc.constantFrom("a", "yesterday", " (7 May 2023)", " (x)", ": ", " (")).map((all) => all.join(""));
+  const sent = fc
+    .array(fc.constantFrom("a", "yesterday", " (7 May 2023)", " (x)", ": ", " ("))
+    .map((all) => all.join(""));
   fc.assert(
     fc.property(sent, sent, (speaker, quote) => {
       const shown = quote.replaceAll("yesterday", "yesterday (7 May 2023)");
