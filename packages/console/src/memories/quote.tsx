@@ -15,7 +15,14 @@ export function Quote({
 }) {
   return quoteParts(text, quote).map((part, index) => (
     <Fragment key={index}>
-      {part.isDate ? <span className="meant"> = {part.text}</span> : show(part.text)}
+      {part.isDate ? (
+        <>
+          {" "}
+          <span className="meant">= {part.text}</span>
+        </>
+      ) : (
+        show(part.text)
+      )}
     </Fragment>
   ));
 }
