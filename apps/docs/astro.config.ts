@@ -41,6 +41,7 @@ export default defineConfig({
         Hero: "./src/landing/Hero.astro",
         MarkdownContent: "./src/search/MarkdownContent.astro",
         PageTitle: "./src/search/PageTitle.astro",
+        Search: "./src/search/Search.astro",
         Sidebar: "./src/components/Sidebar.astro",
       },
       // Long lines wrap, so that users of keyboards and phones need not scroll. The rest of a line is indented.

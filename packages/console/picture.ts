@@ -37,7 +37,7 @@ try {
     const { page } = await openTab(browser, { width: 1280, height: 800, isDark: theme === "dark" });
     await page.goto(`${world.url}/console#key=${world.operatorKey}`);
     await page.locator(".chart canvas").nth(1).waitFor();
-    await page.screenshot({ path: join(folder, `console-${theme}.png`) });
+    await page.screenshot({ path: join(folder, `console-${theme}.png`), fullPage: true });
   }
 } finally {
   process.kill(world.workerPid, "SIGCONT");

@@ -56,6 +56,33 @@ test("the search of the header answers a question in words, and shows no keyword
   expect(faults).toEqual([]);
 });
 
+test("letters that are typed before the search is loaded are not lost", async () => {
+  const { page, faults } = await openTab(browser, site, 1280);
+  const [scripts, pagefind] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await page.route(/\.js$/, async (route) => {
+    await (route.request().url().includes("/ui-core") ? pagefind : scripts).promise;
+    await route.continue();
+  });
+  await page.goto(`${site}/guides/waiting/`, { waitUntil: "commit" });
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("How do I delete");
+  scripts.resolve();
+  await page.waitForFunction(() => customElements.get("site-search") !== undefined);
+  await page.keyboard.type(" a us");
+  pagefind.resolve();
+  const input = page.locator("form").getByRole("textbox", { name: "Search" });
+  await expect.poll(() => input.inputValue(), { timeout: 10_000 }).toBe("How do I delete a us");
+  await page.keyboard.type("er?");
+  await expect.poll(() => input.inputValue()).toBe("How do I delete a user?");
+  expect(await page.getByRole("dialog").getByRole("textbox").count()).toBe(1);
+  const first = page.locator(".pagefind-ui__result-link").first();
+  await expect.poll(() => first.textContent(), { timeout: 10_000 }).toBe("Delete a user");
+  await page.mouse.click(20, 20);
+  await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+  expect(faults).toEqual([]);
+});
+
 test("a page that does not exist offers pages with the words of its address", async () => {
   const { page } = await openTab(browser, site, 1280);
   await page.goto(`${site}/docs/own-postgres.html`);

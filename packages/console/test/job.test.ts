@@ -44,6 +44,7 @@ test("a cancelled job shows that, and can be retried", async () => {
     const waiting = await openJob(id);
     await waiting.getByRole("button", { name: "Cancel" }).click();
     await panel(waiting, "Why it failed").getByText("cancelled", { exact: true }).waitFor();
+    await panel(waiting, "Attempts").getByText("No worker took it.").waitFor();
     await waiting.getByRole("button", { name: "Retry" }).click();
     await waiting.waitForURL((url) => !url.pathname.endsWith(id));
     return waiting;

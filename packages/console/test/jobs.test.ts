@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from "vitest";
-import { client, startBrowser, whileWorkerStops, world } from "./console.ts";
+import { addressOf, client, startBrowser, whileWorkerStops, world } from "./console.ts";
 import { insertManyFailures, openSeed } from "./seed.ts";
 
-const { openConsole } = startBrowser();
+const { openConsole, openTab } = startBrowser();
 
 test("the list shows unfinished jobs, and a new one appears and leaves by itself", async () => {
   const { page, faults } = await openConsole("/jobs");
@@ -13,6 +13,19 @@ test("the list shows unfinished jobs, and a new one appears and leaves by itself
   });
   await page.getByText("All jobs have ended.").waitFor();
   expect(faults).toEqual([]);
+});
+
+test("on a phone the filters stand two by two, and a row leaves out what it does not have", async () => {
+  await client.batch.createAndWait([{ content: "I am of no user." }]);
+  const { page } = await openTab({ width: 390, height: 844 });
+  await page.goto(addressOf("/jobs?state=succeeded&kind=batch"));
+  const row = page.getByRole("row").filter({ hasText: "batch" }).first();
+  await row.waitFor();
+  expect(await row.innerText()).not.toMatch(/User|–/);
+  const filters = page.getByRole("form", { name: "Filters" }).locator("> select, > input");
+  const boxes = await filters.evaluateAll((all) => all.map((each) => each.getBoundingClientRect()));
+  expect(new Set(boxes.map(({ top }) => top)).size).toBe(3);
+  expect(new Set(boxes.map(({ width }) => Math.round(width))).size).toBe(1);
 });
 
 test("of 100,000 jobs the page has fifty, and the filters and the pages are in the address", async () => {

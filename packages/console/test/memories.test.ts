@@ -29,7 +29,7 @@ test("facts that replaced each other are in one lane, and lead to who said them 
   await lane.getByRole("link", { name: "Bergen" }).click();
   await expect
     .poll(() => panel(page, "Where it comes from").textContent())
-    .toMatch(/user, 1 July 2025.*conversation of 07-01, message said-07-01.*I live in Bergen now/);
+    .toMatch(/user · 1 Jul 2025 · conversation of 07-01 · message said-07-01.*I live in Bergen now/);
   const chain = panel(page, "What it replaced, and what replaced it").getByRole("listitem");
   await expect
     .poll(() => chain.allTextContents())
@@ -174,6 +174,32 @@ test("a search asks for a user, and shows who said a fact and when", async () =>
   await page.getByRole("link", { name: "User plays the harp." }).click();
   await expect.poll(() => panel(page, "Details").textContent()).toMatch(/Said byuser.*Said1 Aug 2025/);
   expect(await page.getByRole("navigation").locator("[aria-current]").textContent()).toBe("Users");
+});
+
+test("a message is quoted as it was sent, with the date of its words beside them", async () => {
+  await say("wanda", ["07-01", "I moved to Berlin last month (it was hot)."]);
+  const page = await open("/search?q=when+did+the+user+move+to+Berlin&user_id=wanda");
+  const found = panel(page, "Found").getByRole("listitem").filter({ hasText: "message · said by" });
+  await expect
+    .poll(() => found.locator("q").textContent())
+    .toBe("I moved to Berlin last month = June 2025 (it was hot).");
+  await expect.poll(() => found.textContent()).toMatch(/message · said by user on 1 Jul 2025 · user wanda/);
+  await found.getByRole("link").click();
+  await page.getByRole("heading", { name: "I moved to Berlin last month (it was hot)." }).waitFor();
+  await expect
+    .poll(() => panel(page, "What was said").textContent())
+    .toMatch(/user · 1 Jul 2025 · conversation of 07-01 · message said-07-01.*last month = June 2025/);
+});
+
+test("an episode shows its messages", async () => {
+  await say("wim", ["07-01", "Good morning!"]);
+  const page = await open("/users/one?user_id=wim");
+  await panel(page, "Memories")
+    .getByRole("link", { name: /^Conversation of user/ })
+    .click();
+  await expect
+    .poll(() => panel(page, "What was said").textContent())
+    .toMatch(/user · 1 Jul 2025.*Good morning!/);
 });
 
 test("a long id leaves room for the other columns", async () => {

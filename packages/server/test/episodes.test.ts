@@ -52,7 +52,7 @@ const rowsWith = async (word: string) =>
   ).length;
 
 describe("a search finds messages", () => {
-  test("with their speaker, their date, their dia_id and their episode", async () => {
+  test("with their words as sent, their speaker, their date, their dia_id and their episode", async () => {
     await converse("ann", ["Caroline: I went to a support group yesterday.", "Melanie: How was it?"]);
     const [found] = (await search("ann", "When did Caroline go to the support group?")).data;
     const [episode] = await episodesOf("ann");
@@ -62,6 +62,7 @@ describe("a search finds messages", () => {
       user_id: "ann",
       conv_id: "c",
       details: {
+        quote: "I went to a support group yesterday.",
         source_role: "Caroline",
         source_event_ids: ["d1"],
         occurred_at: "2023-05-08T13:56:00.000Z",
@@ -78,7 +79,12 @@ describe("a search finds messages", () => {
       query: "support group",
       user_id: "ann",
     });
-    expect(asBatch.body.results[0].snippet).toBe(found.text);
+    expect(asBatch.body.results[0]).toMatchObject({ snippet: found.text, quote: found.details.quote });
+    const said = (await asIngest(`GET /v1/memories/${episode.id}/sources`)).body.data;
+    expect(said.map(({ details }: { details: { quote: string } }) => details.quote)).toEqual([
+      "I went to a support group yesterday.",
+      "How was it?",
+    ]);
   });
 
   test("and a memory names the messages that it comes from", async () => {

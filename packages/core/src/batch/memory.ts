@@ -66,6 +66,8 @@ export const batchSearchWire = z.object({
       id: z.string(),
       score: z.number(),
       snippet: z.string(),
+      /** Only a message of a conversation has this field: its words as they were sent. */
+      quote: z.optional(z.string()),
       user_id: text,
       agent_id: text,
       metadata,
@@ -99,6 +101,7 @@ export function printFoundBatchMemory(
     id: memoryIds.print(memory.id),
     score: memory.score,
     snippet,
+    ...(memory.quote !== undefined && { quote: memory.quote }),
     user_id: memory.userId,
     agent_id: memory.agentId,
     metadata: memory.metadata,

@@ -35,6 +35,8 @@ const details = z.object({
   started_at: z.optional(z.nullable(z.string())),
   ended_at: z.optional(z.nullable(z.string())),
   fact_ids: z.optional(z.array(z.string())),
+  /** Only a message of an episode has this field: its words as they were sent. Its `text` adds the speaker, the day and a date after each relative time. */
+  quote: z.optional(z.string()),
   /** Only a lesson or procedure has this field and the next six: the identifiers that recall it. */
   trigger_entities: z.optional(z.array(z.string())),
   /** The identifiers that recalled it. */
@@ -174,6 +176,7 @@ export function printIngestMemory(
       tense: memory.tense,
       ...(memory.isVerbatim && printEpisode(episodeOfWords(memory))),
       ...(memory.episode !== undefined && printEpisode(memory.episode)),
+      ...(memory.quote !== undefined && { quote: memory.quote }),
       ...(memory.lesson && printLesson(memory.lesson, recall)),
       ...(memory.artifact != null && printArtifact(memory.artifact, memory.episodeId)),
       ...(memory.fullContent !== undefined && { full_content: memory.fullContent }),

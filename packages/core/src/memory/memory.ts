@@ -56,6 +56,8 @@ export interface Memory {
   readonly minedFactIds?: readonly MemoryId[] | null | undefined;
   /** The episode's data, if this memory is an episode or a message of one. */
   readonly episode?: Episode | undefined;
+  /** The words of a message as they were sent. Its text adds the speaker, the day and a date after each relative time. */
+  readonly quote?: string | undefined;
   /** The data of a lesson or procedure. */
   readonly lesson?: Lesson | null | undefined;
   /** The artifact's data, if this memory is an artifact. */

@@ -16,7 +16,10 @@ export interface MessageRow {
   readonly conversationId: string | null;
   readonly diaId: string | null;
   readonly speaker: string;
+  /** The words as they were sent. */
   readonly text: string;
+  /** The words with a date after each relative time; null if they have none. */
+  readonly datedText: string | null;
   readonly saidAt: Date | null;
   readonly speakers: readonly string[];
   readonly startedAt: Date | null;
@@ -29,21 +32,14 @@ export interface MessageRow {
   readonly isSuperseded: boolean;
 }
 
-/** The columns of a `MessageRow`, with its words as they were sent. */
-export const quotedColumns = columnsWith("text");
-
-/** The columns of a `MessageRow`, with the date beside each relative time, selected from `memlane.message join memlane.episode on episode.id = episode_id`. */
-export const columns = columnsWith("coalesce(dated_text, text)");
-
-function columnsWith(words: string): string {
-  return `message.id, episode_id as "episodeId", message.group_ids as "groupIds", message.user_id as "userId", message.agent_id as "agentId",
-  message.app_id as "appId", conversation_id as "conversationId", dia_id as "diaId", speaker, ${words} as text, said_at as "saidAt",
+/** The columns of a `MessageRow`, selected from `memlane.message join memlane.episode on episode.id = episode_id`. */
+export const columns = `message.id, episode_id as "episodeId", message.group_ids as "groupIds", message.user_id as "userId", message.agent_id as "agentId",
+  message.app_id as "appId", conversation_id as "conversationId", dia_id as "diaId", speaker, text, dated_text as "datedText", said_at as "saidAt",
   speakers, started_at as "startedAt", ended_at as "endedAt", created_at as "createdAt",
   ${memoriesOfMessages("array[message.id]")},
   coalesce((
     select bool_and(not ${isActive}) from memlane.memory where id = any (${idsFromMessages("array[message.id]")})
   ), false) as "isSuperseded"`;
-}
 
 /** One organisation's message, as a memory. */
 export async function readMessage(sql: Sql, orgId: string, id: MemoryId): Promise<Memory | undefined> {
@@ -55,14 +51,15 @@ export async function readMessage(sql: Sql, orgId: string, id: MemoryId): Promis
   return row && memoryOfMessage(row);
 }
 
-/** A message as a memory. Its text begins with the speaker and the day. */
+/** A message as a memory. Its text begins with the speaker and the day, and has a date after each relative time. */
 export function memoryOfMessage(row: MessageRow): Memory {
   const said = row.saidAt === null ? row.speaker : `${row.speaker}, ${dayInWords(row.saidAt)}`;
   return {
     ...wordsAsMemory,
     id: row.id,
     status: row.isSuperseded ? "superseded" : "active",
-    text: `${said}: ${row.text}`,
+    text: `${said}: ${row.datedText ?? row.text}`,
+    quote: row.text,
     userId: row.userId,
     agentId: row.agentId,
     appId: row.appId,

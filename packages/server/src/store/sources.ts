@@ -3,9 +3,9 @@ import type { MemoryId } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { columns as memoryColumns } from "./memory-columns.ts";
-import { memoryOfMessage, quotedColumns, type MessageRow } from "./messages.ts";
+import { columns, memoryOfMessage, type MessageRow } from "./messages.ts";
 
-/** The messages that a memory comes from, in their order, with their words as they were sent. */
+/** The messages that a memory comes from, or all of an episode, in their order, with their words as they were sent. */
 export async function listSourceMessages(
   sql: Sql,
   orgId: string,
@@ -13,16 +13,19 @@ export async function listSourceMessages(
   limit: number,
 ): Promise<Memory[]> {
   const rows = await sql.query<MessageRow>(
-    `select ${quotedColumns}
-     from memlane.memory_source
-     join memlane.message on message.id = message_id and message.org_id = $1
+    `select ${columns}
+     from memlane.message
      join memlane.episode on episode.id = episode_id and episode.org_id = $1
-     where memory_id = $2
+     where message.org_id = $1
+       and (
+         episode_id = $2
+         or message.id = any (array(select message_id from memlane.memory_source where memory_id = $2))
+       )
      order by episode_id, position
      limit $3`,
     [orgId, memoryId, limit],
   );
-  return rows.map(memoryOfMessage);
+  return rows.map((row) => memoryOfMessage({ ...row, datedText: null }));
 }
 
 /** The verbatim memories that state a mined fact, oldest first. */

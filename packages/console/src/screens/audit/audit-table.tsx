@@ -39,7 +39,7 @@ const columns: readonly Column<AuditEventWire>[] = [
   {
     title: "User",
     kind: "name",
-    cell: ({ user_id: id }) => (id === null ? "–" : <Link href={pathOfUser(id)}>{id}</Link>),
+    cell: ({ user_id: id }) => id !== null && <Link href={pathOfUser(id)}>{id}</Link>,
   },
   { title: "Details", kind: "wide", isPlain: true, cell: (event) => <Details event={event} /> },
 ];

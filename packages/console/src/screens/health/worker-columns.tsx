@@ -13,6 +13,6 @@ export const workerColumns: readonly Column<Worker>[] = [
   {
     title: "Running",
     kind: "number",
-    cell: ({ running, places }) => (running === null ? "–" : `${running} of ${places ?? "?"}`),
+    cell: ({ running, places }) => running !== null && `${running} of ${places ?? "?"}`,
   },
 ];

@@ -1,6 +1,7 @@
 import type { AttemptsWire } from "@memlane/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { isEnded } from "../../jobs/job-states.ts";
 import { JobState } from "../../jobs/job-state.tsx";
 import { describeDuration } from "../../parts/describe-time.ts";
 import { Panel } from "../../parts/panel.tsx";
@@ -27,9 +28,7 @@ export function Attempts({ jobId, state }: { readonly jobId: string; readonly st
       {attempts !== undefined && (
         <ol className="attempts">
           <Step title="Accepted" at={attempts.enqueued_at}>
-            {attempts.waited_ms === null
-              ? "It waits for a worker."
-              : `Waited ${describeDuration(attempts.waited_ms)} for a worker.`}
+            {describeWait(attempts.waited_ms, state)}
           </Step>
           {attempts.data.map((attempt) => (
             <EndedAttempt key={attempt.number} attempt={attempt} />
@@ -43,6 +42,12 @@ export function Attempts({ jobId, state }: { readonly jobId: string; readonly st
       )}
     </Panel>
   );
+}
+
+/** What happened before the first attempt. A job that was cancelled before has none. */
+function describeWait(waitedMs: number | null, state: string): string {
+  if (waitedMs !== null) return `Waited ${describeDuration(waitedMs)} for a worker.`;
+  return isEnded(state) ? "No worker took it." : "It waits for a worker.";
 }
 
 function EndedAttempt({ attempt }: { readonly attempt: Attempt }) {

@@ -28,7 +28,7 @@ export function JobSummary({ job }: { readonly job: JobView }) {
       </>
     );
   }
-  if (job.result === null) return <span className="quiet">–</span>;
+  if (job.result === null) return null;
   const made = job.result.memories_created.length;
   return made === 0 ? (
     <span className="quiet">no new memories</span>

@@ -20,7 +20,7 @@ const columns: readonly Column<JobView>[] = [
 
 /** The user of a conversation. A batch has none, because its items may have several. */
 function UserOf({ job }: { readonly job: JobView }) {
-  if (job.kind === "batch" || job.user_id === undefined) return <span className="quiet">–</span>;
+  if (job.kind === "batch" || job.user_id === undefined) return null;
   return <Link href={pathOfUser(job.user_id)}>{job.user_id}</Link>;
 }
 

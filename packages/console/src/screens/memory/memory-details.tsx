@@ -1,5 +1,6 @@
 import type { IngestMemoryWire } from "@memlane/core";
 import type { ReactNode } from "react";
+import { kindOf } from "../../memories/kind-of.ts";
 import { MemoryStatus } from "../../memories/memory-status.tsx";
 import { statusOf } from "../../memories/status-of.ts";
 import { Panel } from "../../parts/panel.tsx";
@@ -8,9 +9,9 @@ import { TimeText } from "../../parts/time-text.tsx";
 
 /** The other fields of a memory. */
 export function MemoryDetails({ memory }: { readonly memory: IngestMemoryWire }) {
-  const { id, type, details, agent_id: agent, app_id: app, conv_id: conversation, categories } = memory;
+  const { id, details, agent_id: agent, app_id: app, conv_id: conversation, categories } = memory;
   const rows: readonly (readonly [string, ReactNode])[] = [
-    ["Kind", details?.fact_type ? `${type}, ${details.fact_type}` : type],
+    ["Kind", details?.fact_type ? `${kindOf(memory)}, ${details.fact_type}` : kindOf(memory)],
     ["State", <MemoryStatus key="state" status={statusOf(memory)} />],
     ["Stored", <TimeText key="stored" at={memory.created_at} />],
     ["Changed", memory.updated_at !== memory.created_at && <TimeText at={memory.updated_at} />],

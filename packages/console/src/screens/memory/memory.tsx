@@ -5,7 +5,9 @@ import { EmptyState } from "../../parts/empty-state.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { ReadError } from "../../parts/read-error.tsx";
+import { isWritten } from "../../memories/is-written.ts";
 import { pathOfUser } from "../../memories/paths.ts";
+import { SaidWords } from "../../memories/said-words.tsx";
 import { useScope, useSession } from "../../session/session.tsx";
 import { ChangeMemory } from "./change-memory.tsx";
 import { Chain } from "./chain.tsx";
@@ -32,8 +34,10 @@ export function Memory() {
     enabled: !isGone,
   });
   const { data: memory } = reading;
+  const quote = memory?.details?.quote;
   const userId = memory?.user_id ?? null;
   const toUser = userId === null ? null : <Link href={pathOfUser(userId)}>{userId}</Link>;
+  const isEpisode = memory?.type === "episode" && !isWritten(memory);
   if (isGone) {
     return (
       <Page title="Deleted">
@@ -43,7 +47,7 @@ export function Memory() {
   }
   return (
     <Page
-      title={memory === undefined ? "Memory" : titleOf(memory.text)}
+      title={memory === undefined ? "Memory" : titleOf(quote ?? memory.text)}
       subtitle={memory && toUser !== null && <>Of {toUser}</>}
       actions={
         memory !== undefined && mayWrite && <ChangeMemory memory={memory} onDelete={() => setGone(true)} />
@@ -52,12 +56,22 @@ export function Memory() {
       <ReadError reading={reading} />
       {memory !== undefined && (
         <>
-          {titleOf(memory.text) !== memory.text && (
+          {quote === undefined && titleOf(memory.text) !== memory.text && (
             <Panel title="Text">
               <pre className="whole-text">{memory.details?.full_content ?? memory.text}</pre>
             </Panel>
           )}
-          <Sources id={id} />
+          {quote === undefined ? (
+            <Sources id={id} title={isEpisode ? "What was said" : "Where it comes from"} />
+          ) : (
+            <Panel title="What was said">
+              <div className="said">
+                <div>
+                  <SaidWords memory={memory} quote={quote} />
+                </div>
+              </div>
+            </Panel>
+          )}
           <Chain id={id} />
           <MemoryDetails memory={memory} />
         </>

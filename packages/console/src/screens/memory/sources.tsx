@@ -2,13 +2,16 @@ import type { IngestMemoryWire } from "@memlane/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { pathOfMemory } from "../../memories/paths.ts";
+import { SaidWords } from "../../memories/said-words.tsx";
 import { Panel } from "../../parts/panel.tsx";
-import { printDay } from "../../parts/print-day.ts";
 import { ReadError } from "../../parts/read-error.tsx";
 import { useSession } from "../../session/session.tsx";
 
-/** The words that a memory comes from: who said them, when, and in which message. */
-export function Sources({ id }: { readonly id: string }) {
+/** How many sources the server sends at most. */
+const mostSources = 100;
+
+/** The words that a memory comes from, or those of an episode: who said them, when, and in which message. */
+export function Sources({ id, title }: { readonly id: string; readonly title: string }) {
   const { client } = useSession();
   const reading = useQuery({
     queryKey: ["sources", id],
@@ -17,44 +20,35 @@ export function Sources({ id }: { readonly id: string }) {
   const { data } = reading;
   if (data === undefined) return <ReadError reading={reading} />;
   return (
-    <Panel title="Where it comes from">
+    <Panel title={title}>
       {data.data.length === 0 ? (
         <p className="note quiet">
           No message is kept for it: it was written as it is, or its messages are older than the server keeps
           them.
         </p>
       ) : (
-        <ul className="sources">
+        <ul className="said">
           {data.data.map((source) => (
-            <Source key={source.id} source={source} />
+            <li key={source.id}>
+              <Source source={source} />
+            </li>
           ))}
         </ul>
       )}
+      {data.data.length === mostSources && <p className="note quiet">These are the first {mostSources}.</p>}
     </Panel>
   );
 }
 
-function Source({
-  source: { id, text, type, details, conv_id: conversation, created_at: storedAt },
-}: {
-  readonly source: IngestMemoryWire;
-}) {
-  const speaker = /^([^:]{1,300}): ([\s\S]*)$/.exec(text);
-  const isMessage = type === "episode" && speaker !== null;
-  const [diaId] = details?.source_event_ids ?? [];
-  const place = [
-    // A message with a time has it beside its speaker.
-    isMessage && !details?.occurred_at && `stored ${printDay(storedAt)}`,
-    conversation && `conversation ${conversation}`,
-    diaId && `message ${diaId}`,
-  ].filter(Boolean);
+function Source({ source }: { readonly source: IngestMemoryWire }) {
+  const quote = source.details?.quote;
+  if (quote !== undefined) return <SaidWords memory={source} quote={quote} />;
   return (
-    <li>
+    <>
       <p className="quiet">
-        {isMessage ? speaker[1] : <Link href={pathOfMemory(id)}>A memory that states it</Link>}
-        {place.length > 0 && ` · ${place.join(", ")}`}
+        <Link href={pathOfMemory(source.id)}>A memory that states it</Link>
       </p>
-      <blockquote>{isMessage ? speaker[2] : text}</blockquote>
-    </li>
+      <blockquote>{source.text}</blockquote>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Client, IngestMemoryWire } from "@memlane/core";
 import { estimateTokens } from "@memlane/core/internal";
+import { kindOf } from "../../memories/kind-of.ts";
 import { printDay } from "../../parts/print-day.ts";
 import type { Question } from "./question.ts";
 
@@ -7,6 +8,8 @@ import type { Question } from "./question.ts";
 interface Found {
   readonly id: string;
   readonly text: string;
+  /** The words of a message as they were sent. */
+  readonly quote: string | undefined;
   /** From 0 to 1; null for a lesson, whose score cannot be compared. */
   readonly score: number | null;
   /** What kind of memory it is, and whose. */
@@ -44,12 +47,16 @@ async function askIngest({ memories }: Client, question: Question, signal: Abort
   const request = { query, limit, ...scopeOf(question), mode: "compose" as const };
   const { data, context, ranking = "text" } = await memories.search(request, { signal });
   return {
-    found: data.map(({ id, text, score, type, details, user_id: user, agent_id: agent }) => ({
-      id,
-      text,
-      score,
-      notes: notesOf(type, type === "fact" ? saidOf(details) : undefined, user, agent),
-    })),
+    found: data.map((memory) => {
+      const { id, text, score, details, user_id: user, agent_id: agent } = memory;
+      return {
+        id,
+        text,
+        quote: details?.quote,
+        score,
+        notes: notesOf(kindOf(memory), saidOf(details), user, agent),
+      };
+    }),
     context: context ?? "",
     tokens: estimateTokens(context ?? ""),
     ranking,
@@ -64,11 +71,12 @@ async function askBatch(client: Client, question: Question, signal: AbortSignal)
     client.context({ query, ...scope }, { signal }),
   ]);
   return {
-    found: results.map(({ id, snippet, score, user_id: user, agent_id: agent }) => ({
+    found: results.map(({ id, snippet, quote, score, user_id: user, agent_id: agent }) => ({
       id,
       text: snippet,
+      quote,
       score,
-      notes: notesOf(undefined, undefined, user, agent),
+      notes: notesOf(quote && "message", undefined, user, agent),
     })),
     context,
     tokens,

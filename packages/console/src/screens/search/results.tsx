@@ -1,5 +1,6 @@
 import { Link } from "wouter";
 import { pathOfMemory } from "../../memories/paths.ts";
+import { Quote } from "../../memories/quote.tsx";
 import { describeDuration } from "../../parts/describe-time.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { Panel } from "../../parts/panel.tsx";
@@ -34,7 +35,7 @@ export function Results({
         </EmptyState>
       )}
       <ol className="results">
-        {found.map(({ id, text, score, notes }) => (
+        {found.map(({ id, text, quote, score, notes }) => (
           <li key={id}>
             <div className="score">
               <span>{score === null ? "–" : score.toFixed(2)}</span>
@@ -44,7 +45,17 @@ export function Results({
             </div>
             <div>
               <Link href={pathOfMemory(id)}>
-                <MarkedText text={text} query={query} />
+                {quote === undefined ? (
+                  <MarkedText text={text} query={query} />
+                ) : (
+                  <q>
+                    <Quote
+                      text={text}
+                      quote={quote}
+                      show={(words) => <MarkedText text={words} query={query} />}
+                    />
+                  </q>
+                )}
               </Link>
               <p className="quiet">{notes.join(" · ")}</p>
             </div>

@@ -35,12 +35,12 @@ const columns: readonly Column<Key>[] = [
   {
     title: "Half within",
     kind: "number",
-    cell: ({ latency_p50_ms: ms }) => (ms === null ? "–" : describeDuration(ms)),
+    cell: ({ latency_p50_ms: ms }) => ms !== null && describeDuration(ms),
   },
   {
     title: "95 % within",
     kind: "number",
-    cell: ({ latency_p95_ms: ms }) => (ms === null ? "–" : describeDuration(ms)),
+    cell: ({ latency_p95_ms: ms }) => ms !== null && describeDuration(ms),
   },
   {
     title: "Left this minute",

@@ -20,7 +20,7 @@ const columns: readonly Column<IngestMemoryWire>[] = [
   },
   { title: "Kind", cell: ({ type }) => type },
   { title: "State", cell: (memory) => <MemoryStatus status={statusOf(memory)} /> },
-  { title: "Said", cell: ({ details }) => (details?.occurred_at ? printDay(details.occurred_at) : "–") },
+  { title: "Said", cell: ({ details }) => details?.occurred_at && printDay(details.occurred_at) },
   { title: "Stored", cell: ({ created_at: at }) => <TimeText at={at} /> },
 ];
 

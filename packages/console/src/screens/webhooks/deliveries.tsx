@@ -27,7 +27,7 @@ const columns: readonly Column<DeliveryWire>[] = [
       </>
     ),
   },
-  { title: "Job", cell: ({ job_id: id }) => (id === null ? "–" : <JobLink id={id} />) },
+  { title: "Job", cell: ({ job_id: id }) => id !== null && <JobLink id={id} /> },
   { title: "State", cell: ({ status }) => <span data-delivery={status}>{status}</span> },
   { title: "Attempts", kind: "number", cell: ({ attempts }) => attempts },
   { title: "Next attempt", cell: ({ next_attempt_at: at }) => <TimeText at={at} /> },

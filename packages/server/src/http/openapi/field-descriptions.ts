@@ -115,6 +115,7 @@ const answerMeanings: Meanings = {
   predicate_family: "The family of the predicate, for filters.",
   predicate_raw: "The predicate in the words in which it was said.",
   prompt_tokens: "Tokens that the model read.",
+  quote: "The words of a message as they were sent. Only a message has it.",
   rationale: "Why the artifact is kept.",
   received: "Items in the request.",
   redactions: "How many secrets were replaced, by kind.",

@@ -107,7 +107,8 @@ export function createIngestMemoryRoutes(): Route[] {
       method: "GET",
       path: "/v1/memories/:id/sources",
       operationId: "listSources",
-      summary: "The messages that a memory comes from, or the memories from which a fact was mined.",
+      summary:
+        "The messages that a memory comes from, those of an episode, or the memories from which a fact was mined.",
       scope: "memories:read",
       actsFor: "memory",
       audit: "read",

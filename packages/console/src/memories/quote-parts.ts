@@ -1,0 +1,35 @@
+/** A part of a message. */
+interface QuotePart {
+  readonly text: string;
+  /** Whether it is a date that the server found for the words before it, and that nobody said. */
+  readonly isDate: boolean;
+}
+
+/**
+ * Splits the text of a message, such as `ann, 8 May 2023: I ran yesterday (7 May 2023).`, into its words as they were sent, which
+ * are `quote`, and the dates between them. If the text is cut, it returns only the words.
+ */
+export function quoteParts(text: string, quote: string): readonly QuotePart[] {
+  // The name of a speaker may contain a colon.
+  for (const { index } of text.matchAll(/: /g)) {
+    const parts = withDates(text.slice(index + 2), quote);
+    if (parts !== undefined) return parts;
+  }
+  return [{ text: quote, isDate: false }];
+}
+
+function withDates(dated: string, quote: string): readonly QuotePart[] | undefined {
+  const parts: QuotePart[] = [];
+  let from = 0;
+  let said = 0;
+  for (const { 0: brackets, 1: date = "", index } of dated.matchAll(/ \(([^()]+)\)/g)) {
+    const words = dated.slice(from, index);
+    if (!quote.startsWith(words, said)) return undefined;
+    if (quote.startsWith(words + brackets, said)) continue; // the speaker's own brackets
+    parts.push({ text: words, isDate: false }, { text: date, isDate: true });
+    from = index + brackets.length;
+    said += words.length;
+  }
+  const rest = dated.slice(from);
+  return rest === quote.slice(said) ? [...parts, { text: rest, isDate: false }] : undefined;
+}
