@@ -107,7 +107,7 @@ export function requireScope(
   { key, grant }: Caller,
   { scope, takesJobToken }: Pick<Route, "scope" | "takesJobToken">,
 ): void {
-  if (scope !== "none" && scope !== "public" && !key.scopes.includes(scope)) {
+  if (scope !== "any key" && scope !== "public" && !key.scopes.includes(scope)) {
     throw new MemlaneError({ code: "forbidden", message: `API key missing required scope(s): ${scope}` });
   }
   if (grant !== undefined && takesJobToken === undefined) {

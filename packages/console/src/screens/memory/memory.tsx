@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams } from "wouter";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { Page } from "../../parts/page.tsx";
+import { Screen } from "../../parts/screen.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { ReadError } from "../../parts/read-error.tsx";
 import { pathOfUser } from "../../memories/paths.ts";
@@ -32,17 +32,18 @@ export function Memory() {
     enabled: !isGone,
   });
   const { data: memory } = reading;
+  const wholeText = memory?.details?.full_content ?? memory?.text;
   const userId = memory?.user_id ?? null;
   const toUser = userId === null ? null : <Link href={pathOfUser(userId)}>{userId}</Link>;
   if (isGone) {
     return (
-      <Page title="Deleted">
+      <Screen title="Deleted">
         <EmptyState title="The memory is deleted.">{toUser}</EmptyState>
-      </Page>
+      </Screen>
     );
   }
   return (
-    <Page
+    <Screen
       title={memory === undefined ? "Memory" : titleOf(memory.text)}
       subtitle={memory && toUser !== null && <>Of {toUser}</>}
       actions={
@@ -52,9 +53,9 @@ export function Memory() {
       <ReadError reading={reading} />
       {memory !== undefined && (
         <>
-          {titleOf(memory.text) !== memory.text && (
+          {titleOf(memory.text) !== wholeText && (
             <Panel title="Text">
-              <pre className="whole-text">{memory.details?.full_content ?? memory.text}</pre>
+              <pre className="whole-text">{wholeText}</pre>
             </Panel>
           )}
           <Sources id={id} />
@@ -62,6 +63,6 @@ export function Memory() {
           <MemoryDetails memory={memory} />
         </>
       )}
-    </Page>
+    </Screen>
   );
 }

@@ -4,7 +4,7 @@ import { Link, useLocation, useSearchParams } from "wouter";
 import { countOf, printCount } from "../../parts/count-text.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { OffsetPages } from "../../parts/offset-pages.tsx";
-import { Page } from "../../parts/page.tsx";
+import { Screen } from "../../parts/screen.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { ReadError } from "../../parts/read-error.tsx";
 import { Table, type Column } from "../../parts/table.tsx";
@@ -19,7 +19,7 @@ const columns: readonly Column<UserWire>[] = [
   {
     title: "User",
     kind: "wide",
-    isPlain: true,
+    hidesTitleOnPhone: true,
     cell: ({ user_id: id }) => <Link href={pathOfUser(id)}>{id}</Link>,
   },
   { title: "Memories", kind: "number", cell: ({ memories }) => printCount(memories) },
@@ -42,7 +42,7 @@ export function Users() {
   const { data } = reading;
 
   return (
-    <Page
+    <Screen
       title="Users"
       subtitle={data && countOf(data.total, "user")}
       actions={
@@ -73,6 +73,6 @@ export function Users() {
           <Table caption="Users" columns={columns} rows={data.users} keyOf={({ user_id: id }) => id} />
         </Panel>
       )}
-    </Page>
+    </Screen>
   );
 }
