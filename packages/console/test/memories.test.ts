@@ -82,6 +82,19 @@ test("a long memory is cut in lists and titles, and whole on its screen", async 
   expect((await page.getByRole("heading", { level: 1 }).textContent())!.length).toBeLessThan(250);
 });
 
+test("a short artifact is shown whole, with its lines", async () => {
+  const code = "def take(items):\n    return items[:3]";
+  await client.memories.ingestAndWait({
+    user_id: "otto",
+    conv_id: "code",
+    messages: [{ role: "assistant", content: `Here is the function:\n\`\`\`python\n${code}\n\`\`\`` }],
+    extract_artifacts: true,
+  });
+  const { data } = await client.memories.list({ user_id: "otto", type: "artifact" });
+  const page = await open(`/memories/${data[0]!.id}`);
+  await expect.poll(() => panel(page, "Text").locator("pre").textContent()).toBe(code);
+});
+
 test("a fact can be corrected, and a memory deleted", async () => {
   await say("walt", ["03-01", "I like coffee."]);
   const page = await open("/users/one?user_id=walt");

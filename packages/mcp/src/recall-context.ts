@@ -46,5 +46,7 @@ function section(title: string, memories: Parameters<typeof describeMemory>[0][]
     lines.push(line);
     memoryIds.push(fields.id);
   }
-  return lines.length === 0 ? { lines, memoryIds, tokens: 0 } : { lines: [title, ...lines], memoryIds, tokens };
+  return lines.length === 0
+    ? { lines, memoryIds, tokens: 0 }
+    : { lines: [title, ...lines], memoryIds, tokens };
 }

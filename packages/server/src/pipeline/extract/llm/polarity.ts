@@ -9,7 +9,8 @@ const foreignNegators = wordSet(
    aldrig ikke ingen nie nigdy не нет никогда değil`,
 );
 /** Contractions with "not", also without their apostrophe. */
-const negativeContraction = /n['’]t$|^(?:do|does|did|ca|wo|is|are|was|were|have|has|had|could|would|should)nt$/i;
+const negativeContraction =
+  /n['’]t$|^(?:do|does|did|ca|wo|is|are|was|were|have|has|had|could|would|should)nt$/i;
 
 /** Verbs for not liking. */
 const dislike =
