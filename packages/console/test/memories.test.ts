@@ -114,7 +114,7 @@ test("a fact can be corrected, and a memory deleted", async () => {
   expect(facts).toEqual([]);
 });
 
-test("a memory that was written as it is can be edited", async () => {
+test("a verbatim memory can be edited", async () => {
   await client.batch.createAndWait([{ content: "I ride a bicycle.", user_id: "wes" }]);
   const page = await open("/users/one?user_id=wes");
   await panel(page, "Memories").getByRole("link", { name: "I ride a bicycle." }).click();

@@ -7,6 +7,7 @@ import { checkLines, longestLineBytes } from "./stdio/check-lines.ts";
 import { createRequestsUnderWay } from "./stdio/requests-under-way.ts";
 import { withTaskNotifications } from "./stdio/with-task-notifications.ts";
 
+/** Where a server on the standard streams reports errors. */
 export interface StdioOptions {
   /** Called with errors that the client does not see. The standard output belongs to the protocol. */
   readonly onError?: ((error: Error) => void) | undefined;

@@ -67,4 +67,5 @@ export const usageWire = z.object({
     }),
   }),
 });
+/** The answer of `GET /v1/usage`. */
 export interface UsageWire extends z.output<typeof usageWire> {}

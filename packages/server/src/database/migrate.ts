@@ -38,7 +38,7 @@ export async function migrate(database: Database, migrations: readonly Migration
   }
 }
 
-/** Runs one migration, and repeats it while others hold its tables. @throws Error if they hold them for too long */
+/** Runs one migration, and repeats it while others lock its tables. @throws Error if they lock them for too long */
 function givingWay<Result>(database: Database, work: (sql: Sql) => Promise<Result>): Promise<Result> {
   const untilMs = performance.now() + migrationMs;
   return retryTransient(

@@ -34,7 +34,7 @@ interface RequestBindings {
   readonly keys: KeyLookup;
   /** The client's IP address. */
   readonly address: string | undefined;
-  /** Whether it comes from the MCP endpoint, which has counted it against the rate limit. */
+  /** Whether the request comes from the MCP endpoint, which has counted it against the rate limit. */
   readonly isInProcess: boolean;
 }
 

@@ -52,7 +52,6 @@ export function readAuthorization(headers: Headers, pattern: RegExp): string | u
   return pattern.exec(headers.get("authorization") ?? "")?.[1]?.trim();
 }
 
-/** The caller of a request. */
 export interface Caller {
   /** Its key, or the key that signed its token. */
   readonly key: KnownKey;

@@ -54,7 +54,7 @@ interface RawInput {
   /** Makes room for other bodies, before a long-poll. */
   readonly closeBody: () => void;
   readonly signal: AbortSignal;
-  /** The client's IP address; null if there is no network. */
+  /** The client's IP address; null for a request that this process sends to itself. */
   readonly ip: string | null;
   /** What the caller's key may do. */
   readonly scopes: readonly Scope[];

@@ -98,14 +98,14 @@ function isOpposite(stated: Clause, said: readonly Clause[]): boolean {
   return about.length > 0 && about.every((clause) => denies(clause, stated) === mustDeny);
 }
 
-/** Whether a clause can contradict the statement. A user may have a thing without liking it, or like it without having it. */
+/** Whether a clause can contradict the statement. A user can have a thing without liking it, or like it without having it. */
 function isAboutTheSame(clause: Clause, stated: Clause): boolean {
   const isComparable =
     clause.hasAttitude === stated.hasAttitude || (stated.hasAttitude && stated.words.length > 1);
   return isComparable && hasAllWords(clause, stated);
 }
 
-/** Whether a clause has all words of the statement. In other languages, the verb may have another form. */
+/** Whether a clause has all words of the statement. In other languages, the verb can have another form. */
 function hasAllWords(clause: Clause, stated: Clause): boolean {
   const isForeign = stated.isForeign || clause.isForeign;
   const has = (word: string) =>
