@@ -14,7 +14,7 @@ interface UsersFlags extends ConnectionFlags {
 }
 
 const help = `
-Prints the users with active memories, facts or episodes, one a line: the time of the last change, the numbers of
+Prints the users with active memories, facts or episodes, one a line: when something was last stored, the numbers of
 memories, of facts and of episodes, and the user.
 
 Examples:

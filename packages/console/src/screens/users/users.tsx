@@ -28,7 +28,7 @@ const columns: readonly Column<UserWire>[] = [
   { title: "Last active", cell: ({ last_active: at }) => <TimeText at={at} /> },
 ];
 
-/** The users with memories, the one who was active last first. */
+/** The users with memories, the most recently active first. */
 export function Users() {
   const { client } = useSession();
   const [, open] = useLocation();
@@ -67,7 +67,7 @@ export function Users() {
       )}
       {data !== undefined && data.total > 0 && (
         <Panel
-          title="The user who was active last comes first"
+          title="The most recently active user comes first"
           aside={<OffsetPages offset={offset} pageSize={pageSize} total={data.total} />}
         >
           <Table caption="Users" columns={columns} rows={data.users} keyOf={({ user_id: id }) => id} />
