@@ -90,8 +90,8 @@ test("a short artifact is shown whole, with its lines", async () => {
     messages: [{ role: "assistant", content: `Here is the function:\n\`\`\`python\n${code}\n\`\`\`` }],
     extract_artifacts: true,
   });
-  const { data } = await client.memories.list({ user_id: "otto", type: "artifact" });
-  const page = await open(`/memories/${data[0]!.id}`);
+  const [artifact] = await Array.fromAsync(client.memories.list({ user_id: "otto", type: "artifact" }));
+  const page = await open(`/memories/${artifact!.id}`);
   await expect.poll(() => panel(page, "Text").locator("pre").textContent()).toBe(code);
 });
 
