@@ -83,11 +83,11 @@ test("a long memory is cut in lists and titles, and whole on its screen", async 
 });
 
 test("a short artifact is shown whole, with its lines", async () => {
-  const code = "def take(items):\n    return items[:3]";
+  const code = "def take(items):\n    limit = 3\n    return items[:limit]";
   await client.memories.ingestAndWait({
     user_id: "otto",
     conv_id: "code",
-    messages: [{ role: "assistant", content: `Here is the function:\n\`\`\`python\n${code}\n\`\`\`` }],
+    messages: [{ role: "assistant", content: `Here is the function:\n\`\`\`python\n${code}\n\`\`\`\nEnjoy!` }],
     extract_artifacts: true,
   });
   const [artifact] = await Array.fromAsync(client.memories.list({ user_id: "otto", type: "artifact" }));
