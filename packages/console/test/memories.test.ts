@@ -87,7 +87,9 @@ test("a short artifact is shown whole, with its lines", async () => {
   await client.memories.ingestAndWait({
     user_id: "otto",
     conv_id: "code",
-    messages: [{ role: "assistant", content: `Here is the function:\n\`\`\`python\n${code}\n\`\`\`\nEnjoy!` }],
+    messages: [
+      { role: "assistant", content: `Here is the function:\n\`\`\`python\n${code}\n\`\`\`\nEnjoy!` },
+    ],
     extract_artifacts: true,
   });
   const [artifact] = await Array.fromAsync(client.memories.list({ user_id: "otto", type: "artifact" }));
