@@ -1,4 +1,4 @@
-// npm run picture: takes pictures of the overview of a busy hour, for the README and the docs.
+// npm run picture: takes pictures of the screen "Overview" with a busy hour, for the README and the docs.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Client as Database } from "pg";
@@ -8,7 +8,7 @@ import { startWorld } from "./test/world.ts";
 
 const folder = join(import.meta.dirname, "../../apps/docs/src/landing");
 
-/** Inserts jobs that ended in the last hour: more of them in waves, and then they wait longer. */
+/** Inserts jobs that ended in the last hour. Their number rises and falls in waves; the more there are, the longer they wait. */
 function insertBusyHour(database: Database): Promise<unknown> {
   return database.query(
     `insert into memlane.job (id, org_id, kind, state, received, imported, created_at, updated_at, expires_at, waited_ms, dialect)

@@ -4,7 +4,7 @@ import { useSearch } from "wouter/use-browser-location";
 import { Frame } from "./frame.tsx";
 import { loadScreen } from "./load-screen.ts";
 import { EmptyState } from "./parts/empty-state.tsx";
-import { Page } from "./parts/page.tsx";
+import { Screen } from "./parts/screen.tsx";
 import { screens } from "./screens.ts";
 import { SessionGate } from "./session/session-gate.tsx";
 
@@ -27,11 +27,11 @@ export function App() {
               <Route key={path} path={path} component={component} />
             ))}
             <Route>
-              <Page title="Not found">
+              <Screen title="Not found">
                 <EmptyState title="There is no such screen.">
                   <Link href="/">To the overview</Link>
                 </EmptyState>
-              </Page>
+              </Screen>
             </Route>
           </Switch>
         </Frame>

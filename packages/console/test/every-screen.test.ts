@@ -15,7 +15,7 @@ const screens = [
   ["a conversation", `/jobs/${world.conversationId}`, "replaced by"],
   ["a failed conversation", `/jobs/${world.failureId}`, "Attempt 3"],
   ["a batch", `/jobs/${world.batchId}`, "Failed items"],
-  ["the users", "/users", "The user who was active last comes first"],
+  ["the users", "/users", "The most recently active user comes first"],
   ["a user", "/users/one?user_id=sam", "does not drink"],
   ["a memory", `/memories/${fact?.id ?? ""}`, "Where it comes from"],
   ["the audit log", "/audit", "Newest first"],

@@ -82,6 +82,21 @@ test("a long memory is cut in lists and titles, and whole on its screen", async 
   expect((await page.getByRole("heading", { level: 1 }).textContent())!.length).toBeLessThan(250);
 });
 
+test("a short artifact is shown whole, with its lines", async () => {
+  const code = "def take(items):\n    limit = 3\n    return items[:limit]";
+  await client.memories.ingestAndWait({
+    user_id: "otto",
+    conv_id: "code",
+    messages: [
+      { role: "assistant", content: `Here is the function:\n\`\`\`python\n${code}\n\`\`\`\nEnjoy!` },
+    ],
+    extract_artifacts: true,
+  });
+  const [artifact] = await Array.fromAsync(client.memories.list({ user_id: "otto", type: "artifact" }));
+  const page = await open(`/memories/${artifact!.id}`);
+  await expect.poll(() => panel(page, "Text").locator("pre").textContent()).toBe(code);
+});
+
 test("a fact can be corrected, and a memory deleted", async () => {
   await say("walt", ["03-01", "I like coffee."]);
   const page = await open("/users/one?user_id=walt");
@@ -101,7 +116,7 @@ test("a fact can be corrected, and a memory deleted", async () => {
   expect(facts).toEqual([]);
 });
 
-test("a memory that was written as it is can be edited", async () => {
+test("a verbatim memory can be edited", async () => {
   await client.batch.createAndWait([{ content: "I ride a bicycle.", user_id: "wes" }]);
   const page = await open("/users/one?user_id=wes");
   await panel(page, "Memories").getByRole("link", { name: "I ride a bicycle." }).click();

@@ -1,4 +1,4 @@
-// Jobs for the tests: real ones over HTTP, and rows for what takes too long or too many requests.
+// Jobs for the tests: real ones over HTTP, and rows of the database for what would take too long or too many requests.
 import { randomBytes } from "node:crypto";
 import { createMemoryClient } from "@memlane/sdk-node/fetch";
 import { jobIds, type Client, type JobId } from "@memlane/core";
@@ -12,7 +12,7 @@ export interface Seed {
   readonly close: () => Promise<void>;
 }
 
-/** Opens them. */
+/** Connects to the database and creates the client. */
 export async function openSeed(world: {
   readonly url: string;
   readonly apiKey: string;
@@ -95,7 +95,7 @@ export async function insertFailure(
   return jobIds.print(id);
 }
 
-/** Lets a batch show that its failed items may be stored when they are sent again, as after a quota that was used up. */
+/** Marks the failed items of a batch as retryable, as if the quota had been used up. */
 export async function letItemsBeRetryable({ database }: Seed, id: string): Promise<void> {
   await database.query(
     `update memlane.job
@@ -105,7 +105,7 @@ export async function letItemsBeRetryable({ database }: Seed, id: string): Promi
   );
 }
 
-/** SQL for the UUIDv7 of a moment; `number` distinguishes ids of the same millisecond. */
+/** SQL for the UUIDv7 of a time; `number` distinguishes ids of the same millisecond. */
 export const uuidV7 = (at: string, number: string): string =>
   `(lpad(to_hex(floor(extract(epoch from ${at}) * 1000)::bigint), 12, '0') || '7'
      || lpad(to_hex((${number}) % 4096), 3, '0') || '8' || substr(md5((${number})::text), 1, 15))::uuid`;

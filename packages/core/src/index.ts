@@ -47,7 +47,7 @@ export { uuidV7TimeMs } from "./ids/uuid-v7.ts";
 export { MemlaneError, type MemlaneErrorOptions } from "./errors/memlane-error.ts";
 export { isJobTimeout, type JobTimeout } from "./client/job-timeout.ts";
 
-// Error codes: one table that says what each code implies, and what an answer says about an error.
+// Error codes: one table of what each code implies, and what an answer contains about an error.
 export {
   errorTable,
   type ErrorCode,

@@ -6,13 +6,13 @@ export interface MemoryAccess {
   readonly client: Pick<Client, "memories" | "jobs">;
   /** The user whose memories the tools read and write. */
   readonly userId: string;
-  /** Reads only memories of this agent, and writes new ones for it. @default every agent's */
+  /** Reads only memories of this agent, and writes new ones for it. @default reads every agent's, writes without an agent */
   readonly agentId?: string | undefined;
   /** Offers only the tools that change nothing. @default false */
   readonly isReadOnly?: boolean | undefined;
   /** The largest size of one tool answer, in tokens. @default 2000 */
   readonly answerTokens?: number | undefined;
-  /** How long `add_conversation` waits for its job if the client has no tasks, in milliseconds. @default 20_000 */
+  /** How long `add_conversation` waits for its job if the client does not support MCP tasks, in milliseconds. @default 20_000 */
   readonly waitMs?: number | undefined;
   /**
    * The text of the error of a tool, a resource or a prompt. A host application that knows its settings can say here
@@ -23,17 +23,15 @@ export interface MemoryAccess {
   readonly stopping?: AbortSignal | undefined;
 }
 
-/** The largest size of one tool answer by default, in tokens. */
 const defaultAnswerTokens = 2000;
 
-/** The size of one tool answer, in tokens. */
 export function answerTokensOf({ answerTokens = defaultAnswerTokens }: MemoryAccess): number {
   return answerTokens;
 }
 
-/** A signal that aborts when the request is cancelled or the process stops. */
-export function waitSignalOf({ stopping }: MemoryAccess, cancelled: AbortSignal): AbortSignal {
-  return stopping === undefined ? cancelled : AbortSignal.any([stopping, cancelled]);
+/** A signal that aborts when `signal` aborts or the process stops. */
+export function waitSignalOf({ stopping }: MemoryAccess, signal: AbortSignal): AbortSignal {
+  return stopping === undefined ? signal : AbortSignal.any([stopping, signal]);
 }
 
 /** The filter of every call: the user, and the agent if there is one. */

@@ -2,10 +2,10 @@ import { estimateTokens } from "@memlane/core/internal";
 import { describeMemory } from "./describe-memory.ts";
 import { scopeOf, type MemoryAccess } from "./memory-access.ts";
 
-/** A text for a prompt, and the memories in it. */
+/** A text for a prompt, and the ids of the memories in it. */
 export interface RecalledContext {
   readonly text: string;
-  readonly sources: readonly string[];
+  readonly memoryIds: readonly string[];
 }
 
 /** How many memories of each kind are considered. */
@@ -13,8 +13,8 @@ const depth = 30;
 
 /**
  * The facts and the words of earlier conversations that matter for a question, as Markdown of at most `tokenBudget`
- * tokens. Facts get up to half of it, so that both kinds have room. `GET /v1/context` does not fit: its lines do not
- * name the conversation or the agent that a memory comes from.
+ * tokens. Facts get up to half of it, so that both kinds have room. Does not use `GET /v1/context`, because its
+ * lines do not name the conversation or the agent that a memory comes from.
  */
 export async function recallContext(
   access: MemoryAccess,
@@ -28,13 +28,13 @@ export async function recallContext(
   const said = section("## From earlier conversations", episodes.data, tokenBudget - known.tokens);
   return {
     text: [...known.lines, ...said.lines].join("\n"),
-    sources: [...known.sources, ...said.sources],
+    memoryIds: [...known.memoryIds, ...said.memoryIds],
   };
 }
 
 function section(title: string, memories: Parameters<typeof describeMemory>[0][], mostTokens: number) {
   const lines: string[] = [];
-  const sources: string[] = [];
+  const memoryIds: string[] = [];
   let tokens = estimateTokens(title) + 1;
   for (const memory of memories) {
     const { fields } = describeMemory(memory);
@@ -44,7 +44,9 @@ function section(title: string, memories: Parameters<typeof describeMemory>[0][]
     if (tokens + lineTokens > mostTokens) break;
     tokens += lineTokens;
     lines.push(line);
-    sources.push(fields.id);
+    memoryIds.push(fields.id);
   }
-  return lines.length === 0 ? { lines, sources, tokens: 0 } : { lines: [title, ...lines], sources, tokens };
+  return lines.length === 0
+    ? { lines, memoryIds, tokens: 0 }
+    : { lines: [title, ...lines], memoryIds, tokens };
 }

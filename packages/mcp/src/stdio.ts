@@ -7,18 +7,18 @@ import { checkLines, longestLineBytes } from "./stdio/check-lines.ts";
 import { createRequestsUnderWay } from "./stdio/requests-under-way.ts";
 import { withTaskNotifications } from "./stdio/with-task-notifications.ts";
 
-/** Options of the server on standard streams. */
+/** Where a server on the standard streams reports errors. */
 export interface StdioOptions {
   /** Called with errors that the client does not see. The standard output belongs to the protocol. */
   readonly onError?: ((error: Error) => void) | undefined;
 }
 
-/** How long requests may still be answered after the client has closed the input, in milliseconds. */
+/** How long requests may still be answered after the input has ended or `stopping` has aborted, in milliseconds. */
 const answeringMs = 10_000;
 
 /**
- * Serves one user's memories on the standard streams. When the client closes the standard input, or `stopping` of the
- * access aborts, waits for jobs end at once, the other requests are answered, and the promise resolves.
+ * Serves one user's memories on the standard streams. Stops when the client closes the standard input or `stopping` of
+ * the access aborts: it ends every wait for a job at once, answers the other requests for up to 10 seconds, and resolves.
  */
 export async function serveMcpOverStdio(
   access: MemoryAccess,

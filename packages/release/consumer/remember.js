@@ -1,4 +1,4 @@
-// The shortest program of somebody who has just installed the server and the client.
+// The shortest program of a user who has just installed the server and the client.
 import { MemoryClient } from "@memlane/sdk-node";
 import { startTestServer } from "@memlane/server/testing";
 

@@ -10,7 +10,7 @@ export interface ModelEndpoint {
   readonly close: () => Promise<unknown>;
 }
 
-/** Starts a model that knows only its prompt: it says where the user lives if a memory in the prompt says it. */
+/** Starts a model that uses only its prompt: it answers where the user lives if a memory in the prompt contains it. */
 export async function startModelEndpoint(): Promise<ModelEndpoint> {
   const server = createServer((request, response) => void answer(request, response));
   await once(server.listen(0, "127.0.0.1"), "listening");

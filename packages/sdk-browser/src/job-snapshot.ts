@@ -7,7 +7,7 @@ export type JobSnapshot<Job> =
   | { readonly phase: "waiting" }
   /** The job is queued or running; `job` is as the server writes it. */
   | { readonly phase: "progress"; readonly job: Job }
-  /** The job has ended; `job.status` says whether it succeeded. */
+  /** The job has ended; `job.status` shows whether it succeeded. */
   | { readonly phase: "ended"; readonly job: Job }
   /** The job's outcome is unknown; `job` is its last reading, if there was one. */
   | { readonly phase: "failed"; readonly error: MemlaneError; readonly job: Job | undefined };

@@ -1,5 +1,5 @@
 // node bench/import.ts [lines]: imports a file of a million memories into a real server, kills the import twice on the
-// way, and says how fast it was, how much memory it took, and whether each line landed exactly once.
+// way, and prints how fast it was, how much memory it took, and whether each line was stored exactly once.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, readFileSync } from "node:fs";
@@ -24,7 +24,7 @@ await pipeline(function* () {
   }
 }, createWriteStream(file));
 const server = await startTestServer({
-  // A limit is there to hold one key back from the others: here there is but one.
+  // A limit protects the other keys from one key: here there is only one.
   environment: { MEMLANE_REQUESTS_PER_MINUTE: "10000000" },
 });
 
@@ -47,7 +47,7 @@ async function live(killAfterLine: number) {
   return { report, memoryMiB };
 }
 
-/** The last line that the checkpoint holds. */
+/** The last line in the checkpoint. */
 function settledLine(): number {
   try {
     const records = readFileSync(`${file}.memlane-import`, "utf8").split("\n");

@@ -13,7 +13,6 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** How to run the command line. */
 export interface CliOptions {
   /** @default empty */
   readonly environment?: Readonly<Record<string, string>>;
@@ -25,7 +24,7 @@ export interface CliOptions {
   readonly onStart?: (child: ChildProcess) => unknown;
 }
 
-/** Runs the built command line in its own process, with pipes instead of a terminal. */
+/** Runs the built command line in its own process, without a terminal. */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   const { environment = {}, input = "", output, onStart = () => {} } = options;
   const file = output === undefined ? undefined : await open(output, "w");

@@ -16,7 +16,7 @@ export interface ServerScript {
   readonly onRead?: (accepted: number) => void;
   /** Whether reading a job always answers with 404. */
   readonly forgets?: boolean;
-  /** Whether a POST whose verdict is an Error is still processed, so that only its answer is lost. */
+  /** Whether a POST whose reply is an Error is still processed, so that only its answer is lost. */
   readonly landsUnanswered?: boolean;
 }
 

@@ -9,9 +9,9 @@ export interface Entry {
   readonly key: string | undefined;
   /** The acknowledged jobs: the job of the request, and the job of its retry. */
   readonly jobIds: string[];
-  /** Whether the request or its retry had no key and got no answer, so that the server may have accepted it or not. */
+  /** Whether the request or its retry had no key and got no answer, so that the server has possibly accepted it. */
   isUncertain: boolean;
-  /** Whether the job may have been cancelled. */
+  /** Whether the job was possibly cancelled. */
   isCancelled: boolean;
   /** The ends that clients saw. */
   readonly ends: Map<string, string>;

@@ -13,7 +13,6 @@ import { ask, type Client } from "./client.ts";
 import { siteTable, type Site, type SiteName } from "./site.ts";
 import { live, requestOf, story } from "./story.ts";
 
-/** The options of a run. */
 export interface ChaosOptions {
   /** @default "processes" */
   readonly site?: SiteName | undefined;
@@ -23,7 +22,6 @@ export interface ChaosOptions {
   readonly onProgress?: (progress: { readonly kills: number; readonly acknowledged: number }) => void;
 }
 
-/** The result of a run. */
 export interface ChaosReport {
   readonly kills: number;
   /** The number of jobs whose POST was answered with their id. */

@@ -12,17 +12,15 @@ import { readOperations } from "./api-document.ts";
 import { hostileRequest } from "./hostile-request.ts";
 import { send } from "./send.ts";
 
-/** The options of a run. */
 export interface FuzzOptions {
   readonly requests: number;
   readonly seed: number;
   readonly onProgress?: (sent: number) => void;
 }
 
-/** The result of a run. */
 export interface FuzzReport {
   readonly requests: number;
-  /** How often each status was answered; 0 stands for a connection that was closed without an answer. */
+  /** How often each status was answered; 0 means a connection that was closed without an answer. */
   readonly statuses: ReadonlyMap<number, number>;
   /** The number of accepted jobs that failed or did not end. */
   readonly brokenJobs: number;

@@ -4,7 +4,10 @@ import type { JsonSchema } from "./api-document.ts";
 const deepest = 4;
 const longest = 3; // items of a list: several are enough
 
-/** Values that a schema mostly allows: patterns and formats are ignored. */
+/**
+ * Values that a schema mostly allows. Ignores patterns, formats, `maxItems`, fractions, and the lengths of some texts. Below
+ * `deepest`, every value is null.
+ */
 export function valuesOfSchema(
   schema: JsonSchema,
   definitions: Readonly<Record<string, JsonSchema>> = {},

@@ -38,7 +38,6 @@ interface Round {
   readonly slowestJobMs: number;
 }
 
-/** The results of the siege. */
 export interface SiegeReport {
   /** The reason of each death of the server. */
   readonly deaths: readonly string[];

@@ -5,7 +5,6 @@ import { parseJson } from "@memlane/core/internal";
 import * as z from "zod";
 import type { Tenant } from "./tenant.ts";
 
-/** The input of a strike. */
 export interface Attacker {
   readonly tenant: Tenant;
   /** Aborts at the end of the assault. */

@@ -28,9 +28,9 @@ export interface TestServer {
   readonly pid: number;
   /** The log lines so far. */
   readonly logs: readonly string[];
-  /** Stops it with SIGTERM, and deletes its data unless a folder was given. Resolves with its exit code. */
+  /** Stops the server with SIGTERM, and deletes its data unless a folder was given. Resolves with its exit code. */
   readonly stop: () => Promise<number | null>;
-  /** Kills it with SIGKILL. Its database runs on until another server on the folder takes it over. */
+  /** Kills the server with SIGKILL. Its database runs on until another server on the folder takes it over. */
   readonly kill: () => Promise<void>;
 }
 
@@ -108,7 +108,7 @@ export interface TestPostgres {
   readonly url: string;
   /** Its data folder. */
   readonly directory: string;
-  /** Stops it and deletes its data. */
+  /** Stops the database and deletes its data. */
   readonly stop: () => Promise<void>;
 }
 

@@ -127,7 +127,7 @@ describe("a claim", () => {
   });
 });
 
-describe("a job whose failed run is repeated", () => {
+describe("a job with a failed attempt", () => {
   test.each(["ingest", "batch"] as const)("says why and when, until it ends: %s", async (kind) => {
     const { id } = await enqueue(kind, kind === "batch" ? 2 : 0);
     const read = () => readJob(database, "org", id);

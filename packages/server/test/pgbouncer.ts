@@ -16,7 +16,6 @@ export interface PgBouncer {
   readonly stop: () => Promise<void>;
 }
 
-/** Options of a PgBouncer. */
 export interface PgBouncerOptions {
   /** The PostgreSQL behind it. */
   readonly databaseUrl: string;

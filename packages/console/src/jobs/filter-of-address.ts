@@ -4,7 +4,7 @@ import { readPeriod, startOf, type Period } from "../parts/period.ts";
 import { printQuery } from "../parts/print-query.ts";
 import { jobStates, unfinishedStates } from "./job-states.ts";
 
-/** What the address says. */
+/** The filter in the address of the screen. */
 export interface AddressFilter {
   readonly states: readonly SelectableState[];
   readonly kind: "ingest" | "batch" | undefined;

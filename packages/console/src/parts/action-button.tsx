@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { errorOf } from "../queries.ts";
 
-/** A button that does one thing, and says beside it whether that failed. */
+/** A button that does one thing, and shows beside it whether that failed. */
 export function ActionButton({ text, act }: { readonly text: string; readonly act: () => Promise<unknown> }) {
   const { mutate, isPending, error } = useMutation({ mutationFn: act });
   return (

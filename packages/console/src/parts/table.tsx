@@ -1,13 +1,12 @@
 import type { ReactNode } from "react";
 
-/** A column of a table. */
 export interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => ReactNode;
-  /** How the column is set: numbers at the end of it; long names on several lines; `wide` takes the room that is left. */
+  /** How cells are laid out: `number` at the right, `name` on several lines if it is long, `wide` in the width that is left. */
   readonly kind?: "number" | "name" | "wide";
-  /** Whether its values need no title on a phone, such as a state or a name. */
-  readonly isPlain?: boolean;
+  /** Whether its values have no title on a phone, because they need none, such as a state or a name. */
+  readonly hidesTitleOnPhone?: boolean;
 }
 
 /** A table. On a phone each row becomes a card. */
@@ -38,8 +37,8 @@ export function Table<Row>({
       <tbody role="rowgroup">
         {rows.map((row) => (
           <tr key={keyOf(row)} role="row">
-            {columns.map(({ title, kind, isPlain, cell }) => (
-              <td key={title} role="cell" data-title={isPlain ? undefined : title} data-kind={kind}>
+            {columns.map(({ title, kind, hidesTitleOnPhone, cell }) => (
+              <td key={title} role="cell" data-title={hidesTitleOnPhone ? undefined : title} data-kind={kind}>
                 {cell(row)}
               </td>
             ))}

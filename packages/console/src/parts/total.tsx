@@ -9,7 +9,7 @@ export function Total({
 }: {
   readonly title: string;
   readonly note?: ReactNode;
-  /** Whether it is red. @default false */
+  /** Whether the number is red. @default false */
   readonly isBad?: boolean;
   readonly children: ReactNode;
 }) {

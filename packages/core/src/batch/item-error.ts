@@ -9,7 +9,7 @@ export const itemErrorWire = z.object({
   error: z.string(),
   /** The reason, as a code for programs; absent if the server does not send it. */
   code: z.optional(z.string()),
-  /** Whether the same item may be stored when it is sent again; absent if the server does not send it. */
+  /** Whether the same item can be stored when it is sent again; absent if the server does not send it. */
   retryable: z.optional(z.boolean()),
   /** The client's own id of the item, its `metadata.id`; absent if it has none. */
   id: z.optional(z.string()),

@@ -18,7 +18,7 @@ export const userWire = z.object({ user_id: z.string(), ...activity });
 /** A user in the wire format. */
 export interface UserWire extends z.output<typeof userWire> {}
 
-/** A page of users. The user who was active last comes first. */
+/** A page of users. The most recently active user comes first. */
 export const userPageWire = z.object({
   users: z.array(userWire),
   /** How many users there are on all pages. */
@@ -32,7 +32,7 @@ export const agentWire = z.object({ agent_id: z.string(), ...activity });
 /** An agent in the wire format. */
 export interface AgentWire extends z.output<typeof agentWire> {}
 
-/** A page of agents. The agent that was active last comes first. */
+/** A page of agents. The most recently active agent comes first. */
 export const agentPageWire = z.object({
   agents: z.array(agentWire),
   total: count,

@@ -73,7 +73,7 @@ export interface Memories {
   /** The memories that match a question best, in the batch dialect's format, with their metadata. */
   searchWritten(request: WrittenSearchRequest, options?: CallOptions): CallPromise<BatchSearchWire>;
   /**
-   * Changes the content of a memory that was stored as it is. Its facts are mined again.
+   * Changes the content of a verbatim memory, which was stored unchanged. Its facts are mined again.
    * @throws MemlaneError `not_found`; `stale_write` if it was changed since `expected_updated_at`; `conflict` if it is from
    * a conversation
    */

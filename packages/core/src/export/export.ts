@@ -1,7 +1,7 @@
 // An export of an organisation: lines that `memlane import` reads.
 import * as z from "zod/mini";
 
-/** A memory that was stored as it is. */
+/** A memory that was stored unchanged. */
 const memoryLine = z.object({
   content: z.string(),
   user_id: z.optional(z.string()),

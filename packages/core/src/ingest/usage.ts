@@ -20,7 +20,7 @@ export const usageWire = z.object({
   object: z._default(z.literal("usage"), "usage"),
   /** When it was counted, in ISO 8601. */
   as_of: z.string(),
-  /** The calendar month (UTC). */
+  /** The time that the counts are of, in UTC: a calendar month. Of other servers it may be a billing period. */
   period: z.object({
     /** Such as `2026-12`. */
     key: z.string(),
@@ -67,5 +67,5 @@ export const usageWire = z.object({
     }),
   }),
 });
-/** The usage of an organisation in the wire format. */
+/** The answer of `GET /v1/usage`. */
 export interface UsageWire extends z.output<typeof usageWire> {}

@@ -35,10 +35,10 @@ export function addGetContext(server: McpServer, access: MemoryAccess): void {
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     describeErrors(access, async ({ query, token_budget: tokenBudget }, { mcpReq: { signal } }) => {
-      const { text, sources } = await recallContext(access, { query, tokenBudget, signal });
+      const { text, memoryIds } = await recallContext(access, { query, tokenBudget, signal });
       return {
         content: [{ type: "text", text: text || "Nothing is remembered yet about this." }],
-        structuredContent: { context: text, memories: sources.length },
+        structuredContent: { context: text, memories: memoryIds.length },
       };
     }),
   );

@@ -10,7 +10,7 @@ export function showStatus(job: { id: string; token: string; baseUrl: string }, 
       case "progress":
         element.textContent = `${snapshot.job.imported} of ${snapshot.job.received}`;
         break;
-      case "ended": // `status` says whether it succeeded
+      case "ended": // `status` shows whether it succeeded
         element.textContent = snapshot.job.status;
         break;
       case "failed": // the outcome is unknown

@@ -11,7 +11,7 @@ export type PrintedServer = z.infer<typeof printedServer>;
 /** A running adapter. */
 export interface Adapter {
   readonly server: PrintedServer;
-  /** Stops it with SIGTERM, and with SIGKILL if it does not end. */
+  /** Stops the adapter with SIGTERM, and with SIGKILL if it does not end. */
   readonly stop: () => Promise<void>;
 }
 

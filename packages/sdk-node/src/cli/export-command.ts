@@ -5,7 +5,7 @@ import { exitCodes, type ExitCode } from "./exit-code.ts";
 import { print, printToStderr } from "./output.ts";
 
 const help = `
-Prints everything that the organisation has stored, one JSON object a line, for 'memlane import':
+Prints the memories and conversations of the organisation, one JSON object a line, for 'memlane import':
   - memories that were stored as they are, with user_id, agent_id, run_id, metadata and timestamp;
   - facts whose conversations were not kept, as memories;
   - conversations, with their messages. An import extracts their facts again.

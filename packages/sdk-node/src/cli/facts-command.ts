@@ -161,7 +161,7 @@ async function changeFact(id: string, change: () => Promise<void>): Promise<Exit
   }
 }
 
-/** A fact in one line: its id, what it says, and when it is true. */
+/** A fact in one line: its id, its statement, and when it is true. */
 const lineOf = (fact: FactWire) => `${fact.id}  ${describeFact(fact)}`;
 
 function printWritten(fact: WrittenFactWire, json: true | undefined): void {

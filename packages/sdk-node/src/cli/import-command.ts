@@ -34,7 +34,7 @@ const help = `
 Every line of the file is one JSON object:
 
   {"content": "Likes tea.", "user_id": "ann"}
-      A memory, stored as it is. It may also have agent_id, run_id, metadata and
+      A memory, stored unchanged. It may also have agent_id, run_id, metadata and
       timestamp. Sent in batches of up to 500; at most 3 batches run at a time.
 
   {"messages": [{"role": "user", "content": "Hi!"}], "user_id": "ann"}

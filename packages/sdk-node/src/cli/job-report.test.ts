@@ -57,11 +57,11 @@ describe("describeJob", () => {
         last_error: "model busy",
         next_attempt_at: "2026-01-01T00:01:00.000Z",
       }),
-      "running, run 2 failed: model busy; the next is at 2026-01-01T00:01:00.000Z",
+      "running, attempt 2 failed: model busy; the next is at 2026-01-01T00:01:00.000Z",
     ],
     [
       { ...batch, attempts: 3, last_error: "model busy" },
-      "processing: 120 of 500 memories imported, run 3 after a failure: model busy",
+      "processing: 120 of 500 memories imported, attempt 3 after a failure: model busy",
     ],
   ])("says where the job is (%#)", (job, line) => expect(describeJob(viewJob(job))).toBe(line));
 });

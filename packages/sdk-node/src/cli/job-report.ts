@@ -14,11 +14,11 @@ export function describeJob(job: JobView): string {
   return `${job.status}: ${count(learnedOf(created).length, "memory")} created, ${updated.length} updated`;
 }
 
-/** Why the last run failed and when the next one begins; empty if no failed run is repeated. */
+/** Why the last attempt failed and when the next one begins; empty if no attempt has failed or the job has ended. */
 function describeRetry({ attempts = 1, last_error: error, next_attempt_at: nextAt }: JobView): string {
   if (error === undefined) return "";
-  if (nextAt === undefined) return `, run ${attempts} after a failure: ${printable(error)}`;
-  return `, run ${attempts} failed: ${printable(error)}; the next is at ${printable(nextAt)}`;
+  if (nextAt === undefined) return `, attempt ${attempts} after a failure: ${printable(error)}`;
+  return `, attempt ${attempts} failed: ${printable(error)}; the next is at ${printable(nextAt)}`;
 }
 
 /** The result of an ended job, in detail. */

@@ -14,17 +14,17 @@ interface UsersFlags extends ConnectionFlags {
 }
 
 const help = `
-Prints the users with active memories, facts or episodes, one a line: when they were last active, the numbers of
+Prints the users with active memories, facts or episodes, one a line: when something was last stored, the numbers of
 memories, of facts and of episodes, and the user.
 
 Examples:
-  $ memlane users                              the 50 who were active last
+  $ memlane users                              the 50 who were active most recently
   $ memlane users --agent-id support --limit 500
   $ memlane users --json | jq -r .user_id`;
 
 /** Adds `memlane users` to the program. */
 export function addUsersCommand(program: Command, finish: (code: ExitCode) => void): void {
-  withConnectionFlags(program.command("users").description("list users, the last active first"))
+  withConnectionFlags(program.command("users").description("list users, the most recently active first"))
     .option("--agent-id <agent>", "count only what this agent stored")
     .option("--limit <users>", "largest number of users", wholeNumber, 50)
     .option("--json", "print each user as JSON, one a line")

@@ -38,7 +38,7 @@ export interface Checkpoint {
   readonly resumption: Resumption;
   /** Records a chunk; resolves when it is on the disk. */
   readonly append: (record: Resumption) => Promise<void>;
-  /** Closes it. With `isDone` nothing is left to do, and the file is deleted. */
+  /** Closes the file. With `isDone` nothing is left to do, and the file is deleted. */
   readonly close: (isDone: boolean) => Promise<void>;
 }
 

@@ -20,9 +20,9 @@ export interface ImportContext {
 
 /** An accepted job and the lines that it is made of. */
 export interface LineJob {
-  /** Its id: `job_…`. */
+  /** The id of the job: `job_…`. */
   readonly id: string;
-  /** Whether it belongs to `client.memories.jobs` or to `client.batch`. */
+  /** Whether the job belongs to `client.memories.jobs` or to `client.batch`. */
   readonly kind: "ingest" | "batch";
   /** Counted from 1. */
   readonly firstLine: number;

@@ -47,7 +47,6 @@ export interface ImportLinesOptions {
   readonly onWait?: ((error: MemlaneError) => void) | undefined;
 }
 
-/** The tools of an import. */
 export interface ImportTools {
   readonly client: Client;
   readonly runtime: SubmitSettings["runtime"];

@@ -1,6 +1,6 @@
 import { MemlaneError, type ErrorCode } from "@memlane/core";
 import { describe, expect, it } from "vitest";
-import { mayBeAccepted, reactionTo } from "./reaction.ts";
+import { isPossiblyAccepted, reactionTo } from "./reaction.ts";
 
 const failure = (code: ErrorCode, more: { status?: number; cause?: unknown } = {}) =>
   new MemlaneError({ code, message: code, ...more });
@@ -50,7 +50,7 @@ describe("reactionTo", () => {
   });
 });
 
-describe("mayBeAccepted", () => {
+describe("isPossiblyAccepted", () => {
   it.each([
     failure("unauthenticated"),
     failure("org_mismatch"),
@@ -59,7 +59,7 @@ describe("mayBeAccepted", () => {
     failure("invalid_request", { status: 301 }),
     failure("network_error", { cause: new TypeError("fetch failed", { cause: refused }) }),
   ])("is sure that the server did not accept what it refused or never got: $code", (error) =>
-    expect(mayBeAccepted(error)).toBe(false),
+    expect(isPossiblyAccepted(error)).toBe(false),
   );
 
   it.each([
@@ -72,6 +72,6 @@ describe("mayBeAccepted", () => {
     failure("unreadable_response", { status: 202 }),
     failure("network_error", { cause: new TypeError("fetch failed", { cause: reset }) }),
   ])("believes in the worst where the answer leaves it open: $code", (error) =>
-    expect(mayBeAccepted(error)).toBe(true),
+    expect(isPossiblyAccepted(error)).toBe(true),
   );
 });

@@ -20,7 +20,7 @@ const exceptions: Partial<Record<ErrorCode, Reaction>> = {
   unreadable_response: "halt",
 };
 
-/** What the import knows about the server. */
+/** What the import has observed of the server. */
 export interface ServerKnowledge {
   /** Whether it has answered before. */
   readonly hasAnswered: boolean;
@@ -52,10 +52,10 @@ function isOutcomeUnknown(error: MemlaneError): boolean {
 }
 
 /**
- * Whether the server may have accepted the request despite this error. If so, sending it with another
+ * Whether the server has possibly accepted the request despite this error. If so, sending it with another
  * idempotency key could store it twice.
  */
-export function mayBeAccepted(error: MemlaneError): boolean {
+export function isPossiblyAccepted(error: MemlaneError): boolean {
   if (error.status === null) return !wasNeverSent(error);
   const isRefusal = error.status >= 300 && error.status < 500 && error.status !== 408;
   return !isRefusal || error.code === "conflict";

@@ -1,6 +1,6 @@
 import { MemlaneError, type BackoffPolicy, type Runtime } from "@memlane/core";
 import { retryDelayMs } from "@memlane/core/internal";
-import { mayBeAccepted, reactionTo } from "./reaction.ts";
+import { isPossiblyAccepted, reactionTo } from "./reaction.ts";
 
 /** The outcome of a request. */
 type Submission<Job> =
@@ -49,7 +49,7 @@ export function createSubmit({
         onMaybeAccepted();
         return { type: "accepted", job };
       } catch (error) {
-        if (!MemlaneError.is(error) || mayBeAccepted(error)) onMaybeAccepted();
+        if (!MemlaneError.is(error) || isPossiblyAccepted(error)) onMaybeAccepted();
         if (!MemlaneError.is(error)) throw error;
         hasAnswered ||= error.status !== null;
         const reaction = reactionTo(error, { hasAnswered, supportsIdempotency });

@@ -34,7 +34,7 @@ export interface LineError {
   readonly error: string;
   /** Why, for a program: our code or the server's; null if it has none. */
   readonly code: string | null;
-  /** Whether the same line may be stored when it is imported again; null if unknown. */
+  /** Whether the same line can be stored when it is imported again; null if unknown. */
   readonly retryable: boolean | null;
   /** The job that reports it; null if there was none. */
   readonly job: string | null;

@@ -3,12 +3,11 @@ import { createBm25 } from "../bm25.ts";
 import type { LongConversation } from "./conversation.ts";
 import type { Ask } from "./result.ts";
 
-/** The number of results of a search. */
 export const mostResults = 100;
 
 /** BM25 over the texts of the messages alone. */
-export function askRawMessages(conversation: LongConversation): Ask {
-  return ask(
+export function createRawMessageSearch(conversation: LongConversation): Ask {
+  return createSearch(
     conversation,
     ({ text }) => text,
     ({ text }) => text,
@@ -16,9 +15,9 @@ export function askRawMessages(conversation: LongConversation): Ask {
 }
 
 /** BM25 over each message together with the one before it, the name of its speaker and its date. */
-export function askPairs(conversation: LongConversation): Ask {
+export function createPairSearch(conversation: LongConversation): Ask {
   const show = ({ speaker, date, text }: Said) => `${speaker}, ${date}: ${text}`;
-  return ask(
+  return createSearch(
     conversation,
     (said, before) => `${before === undefined ? "" : `${before.speaker}: ${before.text}`} ${show(said)}`,
     show,
@@ -33,7 +32,7 @@ interface Said {
   readonly date: string;
 }
 
-function ask(
+function createSearch(
   { sessions }: LongConversation,
   index: (said: Said, before: Said | undefined) => string,
   show: (said: Said) => string,
@@ -50,5 +49,5 @@ function ask(
     });
 }
 
-const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
-const dayOf = (date: string) => day.format(new Date(date));
+const dayFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+const dayOf = (date: string) => dayFormat.format(new Date(date));

@@ -1,9 +1,9 @@
-// Measures how much of the information that a question needs is in the results.
+// Measures how much of the information for an answer the results contain.
 import { tokensOf } from "../tokens.ts";
 import type { Question } from "./conversation.ts";
 import type { Ask, Result } from "./result.ts";
 
-/** How many of the results count. */
+/** Where the list of results is cut before it is measured. */
 export const reaches = [
   "5 results",
   "10 results",
@@ -30,7 +30,7 @@ export interface Asked {
   readonly ask: Ask;
 }
 
-/** Asks all questions. */
+/** The shares of the results to all these questions. */
 export async function measure(asked: readonly Asked[]): Promise<Measures> {
   const scores = new Map<
     string,
@@ -67,8 +67,8 @@ function within(reach: Reach, results: readonly Result[]): readonly Result[] {
   const most = Number(amount.replace(",", ""));
   if (unit === "results") return results.slice(0, most);
   let left = most;
-  const first = results.findIndex(({ text }) => (left -= text.length) < 0);
-  return first === -1 ? results : results.slice(0, first);
+  const end = results.findIndex(({ text }) => (left -= text.length) < 0);
+  return end === -1 ? results : results.slice(0, end);
 }
 
 function scoreOf({ answer, evidence }: Question, results: readonly Result[]) {
@@ -81,7 +81,7 @@ function scoreOf({ answer, evidence }: Question, results: readonly Result[]) {
   };
 }
 
-const shareOf = <Item>(items: readonly Item[], holds: (item: Item) => boolean) =>
-  items.filter(holds).length / items.length;
+const shareOf = <Item>(items: readonly Item[], isFound: (item: Item) => boolean) =>
+  items.filter(isFound).length / items.length;
 const mean = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

@@ -1,6 +1,6 @@
 // Measures recall over long conversations, prints it, and writes it to README.md.
 import { readFile, writeFile } from "node:fs/promises";
-import { askPairs, askRawMessages } from "./baselines.ts";
+import { createPairSearch, createRawMessageSearch } from "./baselines.ts";
 import type { LongConversation } from "./conversation.ts";
 import { findLosses, type Losses } from "./losses.ts";
 import { measure, type Measures } from "./measure.ts";
@@ -26,8 +26,8 @@ export async function reportLongConversations(conversations: readonly LongConver
       name,
       await measure(questionsOf(conversations, askOf).map(({ question, of: ask }) => ({ question, ask }))),
     );
-  await baseline("BM25 over messages", askRawMessages);
-  await baseline("BM25 over pairs", askPairs);
+  await baseline("BM25 over messages", createRawMessageSearch);
+  await baseline("BM25 over pairs", createPairSearch);
 
   const questions = conversations.reduce((sum, each) => sum + each.questions.length, 0);
   const setting = `${new Date().toISOString().slice(0, 10)}, ${conversations.length} conversations, ${questions} questions:`;

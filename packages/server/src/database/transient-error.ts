@@ -69,7 +69,7 @@ export function transientCauseOf(error: unknown): TransientCause | undefined {
   );
 }
 
-/** Whether a later attempt may succeed. */
+/** Whether a later attempt can succeed. */
 export function isTransient(error: unknown): boolean {
   return transientCauseOf(error) !== undefined;
 }

@@ -2,7 +2,6 @@
 // programs. A flaw in one of the server's statements must not allow that.
 import type { Client } from "pg";
 
-/** The name of the role. */
 export const serverRole = "memlane_server";
 
 const roleLock = 0x6d656d70; // an advisory lock of our own: processes that start at the same time wait for each other

@@ -96,7 +96,7 @@ export function createEmbedder(endpoint: Endpoint, sleep?: Sleep): Embedder {
   };
 }
 
-/** Whether the endpoint may accept these texts if they are fewer at a time, or shorter. */
+/** Whether the endpoint possibly accepts these texts if they are fewer at a time, or shorter. */
 function isAboutTexts(error: unknown): error is EndpointError {
   if (!(error instanceof EndpointError)) return false;
   const { fault, status } = error;

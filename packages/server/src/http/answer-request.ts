@@ -18,7 +18,7 @@ import { countAgainstLimit } from "./count-against-limit.ts";
 import { mintJobToken, type JobTokenGrant } from "./jobs/job-token.ts";
 import type { JobWire } from "./jobs/job-wire.ts";
 import { linkSignals } from "./linked-signal.ts";
-import { asksForLongPoll } from "./long-poll.ts";
+import { isPossiblyLongPoll } from "./long-poll.ts";
 import type { RequestBody } from "./request-body.ts";
 import type { Answer, Route } from "./route.ts";
 import type { ServiceContext } from "./service-context.ts";
@@ -34,7 +34,7 @@ interface RequestBindings {
   readonly keys: KeyLookup;
   /** The client's IP address. */
   readonly address: string | undefined;
-  /** Whether it comes from the MCP endpoint, which has counted it against the rate limit. */
+  /** Whether the request comes from the MCP endpoint, which has counted it against the rate limit. */
   readonly isInProcess: boolean;
 }
 
@@ -107,7 +107,7 @@ async function answerOwner(
   const { log, isInProcess, address } = c.env;
   let orgId = owner.key.orgId;
   nameRequest(route.method, route.path, orgId);
-  if (!isInProcess && route.scope !== "none") {
+  if (!isInProcess && route.scope !== "any key") {
     await countAgainstLimit(context, owner, (name, value) => c.header(name, value));
   }
   const audit = (
@@ -210,9 +210,9 @@ async function answerAllowed(
   }
 }
 
-/** Whether the answer may wait until a job ends. */
+/** Whether the answer possibly waits until a job ends. */
 const staysOpen = (route: Route, { req }: Context<RequestEnv>) =>
-  route.staysOpen === true || asksForLongPoll(req.query(), req.raw.headers);
+  route.staysOpen === true || isPossiblyLongPoll(req.query(), req.raw.headers);
 
 /** A job token reads only its own job. For any other job the answer is the same as if it did not exist. */
 function paramsWithin(grant: JobTokenGrant, { ids }: JobWire, params: Readonly<Record<string, string>>) {

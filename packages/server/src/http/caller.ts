@@ -52,7 +52,6 @@ export function readAuthorization(headers: Headers, pattern: RegExp): string | u
   return pattern.exec(headers.get("authorization") ?? "")?.[1]?.trim();
 }
 
-/** The caller of a request. */
 export interface Caller {
   /** Its key, or the key that signed its token. */
   readonly key: KnownKey;
@@ -107,7 +106,7 @@ export function requireScope(
   { key, grant }: Caller,
   { scope, takesJobToken }: Pick<Route, "scope" | "takesJobToken">,
 ): void {
-  if (scope !== "none" && scope !== "public" && !key.scopes.includes(scope)) {
+  if (scope !== "any key" && scope !== "public" && !key.scopes.includes(scope)) {
     throw new MemlaneError({ code: "forbidden", message: `API key missing required scope(s): ${scope}` });
   }
   if (grant !== undefined && takesJobToken === undefined) {

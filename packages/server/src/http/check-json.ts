@@ -121,7 +121,7 @@ function changesInteger(number: string): boolean {
   return !/[.eE+]|.-/.test(number) && String(Number(number)) !== number;
 }
 
-/** Whether the key is `__proto__`, which may be written with escapes. */
+/** Whether the key is `__proto__`, which can be written with escapes. */
 function isProto(text: string, { keyStart, keyEnd }: Level): boolean {
   const length = keyEnd - keyStart;
   if (length < '"__proto__"'.length || length > '"__proto__"'.length * 6) return false;

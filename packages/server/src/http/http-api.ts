@@ -26,7 +26,6 @@ import type { ServiceContext } from "./service-context.ts";
 import { createSharedRoutes } from "./shared-routes.ts";
 import { limitWrongKeys, type KeyLookup } from "./wrong-keys.ts";
 
-/** Options of the HTTP API. */
 export interface HttpApiOptions {
   /** The largest body in bytes on routes for large bodies; other bodies may have 8 MiB. */
   readonly maximumBodyBytes: number;

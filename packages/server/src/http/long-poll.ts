@@ -19,21 +19,21 @@ export const longPollQuery = z.object({
   ),
 });
 
-/** How long an answer may wait. */
-export interface LongPoll {
+/** How long an answer may wait for the end of a job. */
+export interface AnswerWait {
   /** 0 for an answer at once. */
   readonly seconds: number;
   /** Headers that confirm a `Prefer` header that was applied. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Whether a request may ask for a long-poll. */
-export function asksForLongPoll(query: Readonly<Record<string, string>>, headers: Headers): boolean {
+/** Whether a request is possibly a long-poll: it has `wait` or a `Prefer` header. */
+export function isPossiblyLongPoll(query: Readonly<Record<string, string>>, headers: Headers): boolean {
   return query["wait"] !== undefined || headers.has("prefer");
 }
 
 /** Reads how long an answer may wait. The query takes precedence over the `Prefer` header. */
-export function readLongPoll(query: z.output<typeof longPollQuery>, headers: Headers): LongPoll {
+export function readAnswerWait(query: z.output<typeof longPollQuery>, headers: Headers): AnswerWait {
   if (query.wait !== undefined) return { seconds: secondsOf(query.wait.toLowerCase()), headers: {} };
   const preferred = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,6})/i.exec(headers.get("prefer") ?? "")?.[1];
   if (preferred === undefined) return { seconds: 0, headers: {} };

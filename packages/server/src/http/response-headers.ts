@@ -56,7 +56,7 @@ export function headersOfAnswer(
   codes: readonly ServerErrorCode[] = [],
 ): readonly ResponseHeader[] {
   const isError = codes.length > 0;
-  const isLimited = scope !== "public" && scope !== "none" && status !== unauthenticated;
+  const isLimited = scope !== "public" && scope !== "any key" && status !== unauthenticated;
   const isJob = answersJob === true && !isError;
   return [
     "X-Request-Id",

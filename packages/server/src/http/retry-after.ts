@@ -2,7 +2,7 @@ import type { ErrorCode, MemlaneError } from "@memlane/core";
 
 /**
  * The errors that end by themselves after a short wait. No other answer has `Retry-After`: the vendors' clients sleep for
- * as long as it says, and one of them decides by it whether to try again.
+ * that long, and one of them decides by it whether to try again.
  */
 export const waitingCodes: ReadonlySet<ErrorCode> = new Set([
   "rate_limit_exceeded",

@@ -17,9 +17,8 @@ const { localeError } = z.locales.en();
 z.config({ localeError: (issue) => (issue.input === undefined ? "is required" : localeError(issue)) });
 
 /** What a route needs of its caller: a key with a scope, any key, or nothing. */
-type RouteScope = Scope | "none" | "public";
+type RouteScope = Scope | "any key" | "public";
 
-/** A schema of a request or an answer. */
 export type Schema = z.ZodMiniType;
 
 /** One event of a stream (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
@@ -45,17 +44,17 @@ export interface Answer {
 /** A request before validation. */
 interface RawInput {
   readonly orgId: string;
-  /** The database. Queries count toward the share of the request's organisation. */
+  /** Its queries count toward the share of the request's organisation. */
   readonly database: RequestDatabase;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Headers;
   /** Reads and parses the body; undefined if it is empty. */
   readonly readJson: () => Promise<unknown>;
-  /** Frees the memory of the body, before a long-poll. */
+  /** Makes room for other bodies, before a long-poll. */
   readonly closeBody: () => void;
   readonly signal: AbortSignal;
-  /** The client's IP address; null if there is no network. */
+  /** The client's IP address; null for a request that this process sends to itself. */
   readonly ip: string | null;
   /** What the caller's key may do. */
   readonly scopes: readonly Scope[];
@@ -71,7 +70,7 @@ interface RawInput {
   readonly mintJobToken: (id: JobId, lifetimeSeconds: number) => Promise<JobToken>;
 }
 
-/** The validated input of a handler. */
+/** The input of a handler. `query` and `body` are validated. */
 export interface Input<Query, Body> extends Omit<RawInput, "query" | "readJson" | "boundUserId"> {
   readonly query: Query;
   readonly body: Body;
@@ -90,11 +89,11 @@ interface Description {
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
-  /** What the caller needs. With `none`, any valid key, and the request counts toward no limit. With `public`, no key. */
+  /** What the caller needs. With `any key`, the request counts toward no limit. */
   readonly scope: RouteScope;
   /** How the request appears in the audit log. @default it does not */
   readonly audit?: AuditRecord["action"];
-  /** How a request names its user. A key that is bound to a user may use no route without this. */
+  /** How a request names its user. A bound key can use only routes that have this. */
   readonly actsFor?: ActsFor;
   /** Whether the job's token is accepted as well as an API key. */
   readonly takesJobToken?: true;

@@ -72,8 +72,8 @@ export function printStartPage({ paths }: Described, hasConsole: boolean) {
       </style>
       <h1>Memlane</h1>
       <p>
-        This server keeps memories: send a conversation, get a job back at once, and search what was said.
-        Version ${version}.
+        This server keeps memories: send a conversation, get a job back, and search what was said. Version
+        ${version}.
       </p>
       ${hasConsole ? html`<p>See what it does in the <a href="/console">console</a>.</p>` : ""}
       <h2>Send a first conversation</h2>
@@ -81,8 +81,8 @@ export function printStartPage({ paths }: Described, hasConsole: boolean) {
 curl "$URL/v1/memories?wait=true" -H "x-api-key: $KEY" -H "content-type: application/json" \\
   -d '{"user_id": "me", "conv_id": "first", "messages": [{"role": "user", "content": "I live in Oslo."}]}'</pre>
       <p>
-        <code>$URL</code> is this page's address. <code>memlane-server keys create</code> makes a
-        <code>$KEY</code>.
+        <code>$URL</code> is this page's address without the last slash.
+        <code>memlane-server keys create</code> makes a <code>$KEY</code>.
       </p>
       <h2>Routes</h2>
       <p>

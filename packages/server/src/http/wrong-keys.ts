@@ -15,7 +15,6 @@ export interface KeyLookup {
 const windowMs = 60_000;
 const mostNames = 10_000; // the largest number of valid keys, and of networks, in memory
 
-/** Options of the limit. */
 interface WrongKeyOptions {
   /** How many unknown keys an address may try per minute. @default 100 */
   readonly mostPerMinute?: number;

@@ -3,7 +3,7 @@ import { MemlaneError } from "@memlane/core";
 
 /**
  * The month's quota is used up by memories that are stored or promised to unfinished batches. No `Retry-After`, because
- * clients sleep for as long as it says.
+ * clients would sleep that long, and a short sleep would not help.
  */
 export function quotaReached(writesPerMonth: number, used: number, nowMs: number): MemlaneError {
   const now = new Date(nowMs);

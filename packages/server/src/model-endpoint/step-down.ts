@@ -53,7 +53,7 @@ export function createStepDown(wanted: Demands, nowMs: () => number = () => perf
   };
 }
 
-/** Whether the endpoint may accept lower demands. */
+/** Whether the endpoint possibly accepts lower demands. */
 function isRefused(error: unknown): error is EndpointError {
   if (!(error instanceof EndpointError)) return false;
   return error.fault === "refused" || (error.fault === "unavailable" && error.about !== undefined);

@@ -7,7 +7,6 @@ import type { ExtractorOptions } from "../pipeline/extract/extractors.ts";
 import type { TextStages } from "../pipeline/text-stages.ts";
 import { activity, type Settled, type ThreadTasks } from "./tasks.ts";
 
-/** The bounds of the threads. */
 export interface ThreadOptions {
   /** How many conversations are read at the same time. @default one for each core, at least 2 */
   readonly threads?: number;

@@ -6,5 +6,5 @@ export const hasNotEnded = "(invalid_at is null or invalid_at > now())";
 /** SQL: whether a memory is active. */
 export const isActive = `(status = 'active' and ${hasNotEnded})`;
 
-/** SQL: the status of a memory. Nothing changes a row at the moment when its end comes, so it may still say `active`. */
+/** SQL: the status of a memory. Nothing changes a row at the moment when its end comes, so its column may still be `active`. */
 export const statusNow = `case when status = 'active' and not ${hasNotEnded} then 'retracted' else status end`;

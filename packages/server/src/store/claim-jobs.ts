@@ -125,7 +125,7 @@ const claim: Prepared = {
     id, org_id as "orgId", kind, request_of as "requestOf", attempts, interruptions, suspect as "isSuspect",
     coalesce(
       ${smallRequest("job")},
-      (select ${smallRequest("holder")} from memlane.job as holder where holder.id = job.request_of)
+      (select ${smallRequest("original")} from memlane.job as original where original.id = job.request_of)
     ) as request,
     updated_at = now() as "isFirstClaim",
     lease_id as "leaseId",

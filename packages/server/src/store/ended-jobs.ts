@@ -25,11 +25,11 @@ export async function lockEndedJob(sql: Sql, orgId: string, id: JobId): Promise<
     [id, orgId],
   );
   const [job] = await sql.query<JobToRetry>(
-    `select job.kind, job.state, holder.id as "requestOf", holder.request is not null as "hasRequest",
-       case job.kind when 'batch' then json_array_length(holder.request) else 0 end as received,
+    `select job.kind, job.state, original.id as "requestOf", original.request is not null as "hasRequest",
+       case job.kind when 'batch' then json_array_length(original.request) else 0 end as received,
        job.agent_id as "agentId",
        job.request_of is null and exists (select from memlane.job as retry where retry.request_of = job.id) as "isRetried"
-     from memlane.job join memlane.job as holder on holder.id = coalesce(job.request_of, job.id)
+     from memlane.job join memlane.job as original on original.id = coalesce(job.request_of, job.id)
      where job.id = $1 and job.org_id = $2 and (job.expires_at is null or job.expires_at > now())`,
     [id, orgId],
   );

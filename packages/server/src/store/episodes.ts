@@ -3,7 +3,7 @@ import type { GroupId, JobId, MemoryId, MemoryReference } from "@memlane/core";
 import type { Memory } from "@memlane/core/internal";
 import type { Prepared, Sql } from "../database/database.ts";
 import { conditionOfPage, type MemoryFilter } from "./memories.ts";
-import { memoriesOfMessages, wordsAsMemory } from "./memory-columns.ts";
+import { memoriesOfMessages, episodeDefaults } from "./memory-columns.ts";
 import { keysetOf, readPage, type Page, type PageRequest } from "./page-by-bytes.ts";
 
 /** A message to keep, or a part of a long one. */
@@ -194,7 +194,7 @@ export async function pageEpisodes(
 function memoryOfEpisode(row: EpisodeRow): Memory {
   const title = titleOf(row.speakers, row.startedAt);
   return {
-    ...wordsAsMemory,
+    ...episodeDefaults,
     id: row.id,
     text: describe(title),
     userId: row.userId,

@@ -183,19 +183,19 @@ async function replaceItems(sql: Sql, erasure: Erasure, id: JobId): Promise<void
  */
 export async function eraseStoredItems(sql: Sql, orgId: string, text: string): Promise<void> {
   await sql.query(
-    `update memlane.job as holder
+    `update memlane.job as original
      set request = (
        select json_agg(
          case when position <= job.imported + job.failed and item ->> 'content' = $2 then $3::json else item end
          order by position
        )
-       from json_array_elements(holder.request) with ordinality as items (item, position)
+       from json_array_elements(original.request) with ordinality as items (item, position)
      )
      from memlane.job
      where job.org_id = $1 and job.kind = 'batch' and job.${guard("fail")} and job.imported + job.failed > 0
-       and holder.id = coalesce(job.request_of, job.id)
+       and original.id = coalesce(job.request_of, job.id)
        and exists (
-         select from json_array_elements(holder.request) with ordinality as items (item, position)
+         select from json_array_elements(original.request) with ordinality as items (item, position)
          where position <= job.imported + job.failed and item ->> 'content' = $2
        )`,
     [orgId, text, JSON.stringify(erasedItem)],

@@ -59,8 +59,8 @@ export async function readJobRequest(
   const [row] = await sql.query<JobRequest>(
     `select kind, user_id as "userId", bytes, case when bytes <= $3 then request end as request
      from (
-       select job.kind, job.user_id, holder.request, coalesce(octet_length(holder.request::text), 0) as bytes
-       from memlane.job join memlane.job as holder on holder.id = coalesce(job.request_of, job.id)
+       select job.kind, job.user_id, original.request, coalesce(octet_length(original.request::text), 0) as bytes
+       from memlane.job join memlane.job as original on original.id = coalesce(job.request_of, job.id)
        where job.id = $1 and job.org_id = $2 and (job.expires_at is null or job.expires_at > now())
        offset 0 -- otherwise the size is computed twice
      ) as found`,
@@ -101,9 +101,9 @@ export async function listJobMessages(
     `with asked as materialized (
        select
          job.id, job.user_id,
-         case when job.kind = 'ingest' and job.state <> 'succeeded' then holder.request -> 'messages' end as sent,
+         case when job.kind = 'ingest' and job.state <> 'succeeded' then original.request -> 'messages' end as sent,
          job.result -> 'messages' as reports
-       from memlane.job join memlane.job as holder on holder.id = coalesce(job.request_of, job.id)
+       from memlane.job join memlane.job as original on original.id = coalesce(job.request_of, job.id)
        where job.id = $1 and job.org_id = $2 and (job.expires_at is null or job.expires_at > now())
      ), message as (
        select index, sent, report

@@ -1,26 +1,26 @@
-// Counts and finds the jobs that a filter selects, and cancels jobs.
+// Counts and finds the jobs that a filter selects, and cancels jobs by their ids.
 import type { Job, JobFailure, JobId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { newId } from "../base/new-id.ts";
 import { conditionsOfJobs, type JobFilter } from "./job-filter.ts";
 import { guard } from "./job-state-guard.ts";
-import { failJobs, keepItemsLeftInHolder } from "./request-after-end.ts";
+import { failJobs, keepItemsLeftInOriginal } from "./request-after-end.ts";
 import { enqueueDeliveries, type Notice } from "./webhook-deliveries.ts";
 
 /** What can be done with the jobs that a filter selects. */
 export type JobAction = "cancel" | "retry";
 
-/** SQL: whether a job can be cancelled, or has left something to retry. */
-const isPossible: Readonly<Record<JobAction, string>> = {
+/** SQL: whether a job can be cancelled, or has something left that can be retried. */
+const conditionOfAction: Readonly<Record<JobAction, string>> = {
   cancel: guard("fail"),
   retry: `state in ('failed', 'succeeded') and expires_at > now() and case
       when request_of is null
       then request is not null and not exists (select from memlane.job as retry where retry.request_of = job.id)
-      else exists (select from memlane.job as holder where holder.id = job.request_of and holder.request is not null)
+      else exists (select from memlane.job as original where original.id = job.request_of and original.request is not null)
     end`,
 };
 
-/** Counts the jobs of a filter with which this can be done. */
+/** Counts the jobs that the filter selects and to which the action can be applied. */
 export async function countJobs(
   sql: Sql,
   orgId: string,
@@ -28,13 +28,13 @@ export async function countJobs(
 ): Promise<number> {
   const { where, parameters } = conditionsOfJobs(orgId, filter);
   const [row] = await sql.query<{ count: number }>(
-    `select count(*)::float8 as count from memlane.job where ${where} and ${isPossible[action]}`,
+    `select count(*)::float8 as count from memlane.job where ${where} and ${conditionOfAction[action]}`,
     parameters,
   );
   return row!.count;
 }
 
-/** The ids of the oldest jobs of a filter with which this can be done. */
+/** The ids of the oldest jobs that the filter selects and to which the action can be applied. */
 export async function listJobIds(
   sql: Sql,
   orgId: string,
@@ -46,7 +46,7 @@ export async function listJobIds(
 ): Promise<JobId[]> {
   const { where, parameters } = conditionsOfJobs(orgId, filter);
   const rows = await sql.query<{ id: JobId }>(
-    `select id from memlane.job where ${where} and ${isPossible[action]} order by id limit $${parameters.length + 1}`,
+    `select id from memlane.job where ${where} and ${conditionOfAction[action]} order by id limit $${parameters.length + 1}`,
     [...parameters, limit],
   );
   return rows.map(({ id }) => id);
@@ -72,8 +72,8 @@ export async function readJobsToCancel(
            select from memlane.webhook
            where webhook.org_id = $1 and enabled and 'memory.learning.failed' = any (events)
          ) then (
-           select json_build_object('user_id', holder.request ->> 'user_id', 'conv_id', holder.request ->> 'conv_id')
-           from memlane.job as holder where holder.id = coalesce(job.request_of, job.id)
+           select json_build_object('user_id', original.request ->> 'user_id', 'conv_id', original.request ->> 'conv_id')
+           from memlane.job as original where original.id = coalesce(job.request_of, job.id)
          )
        end as conversation
      from memlane.job
@@ -82,7 +82,8 @@ export async function readJobsToCancel(
   );
 }
 
-const noticed = `ended
+/** SQL: the jobs that ended, each with its notice to a webhook. */
+const endedWithNotices = `ended
     join unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[]) as notice (id, job_id, event, body) on job_id = ended.id`;
 
 /**
@@ -107,9 +108,9 @@ export async function storeCancellations(
      ), ended as (
        ${failJobs("org_id = $2 and id in (select id from locked)", "cancelled")}
      ), enqueued as (
-       ${enqueueDeliveries({ id: "notice.id", event: "notice.event", body: "notice.body" }, noticed)}
-     ), holder as (
-       ${keepItemsLeftInHolder}
+       ${enqueueDeliveries({ id: "notice.id", event: "notice.event", body: "notice.body" }, endedWithNotices)}
+     ), original as (
+       ${keepItemsLeftInOriginal}
      )
      select id from ended`,
     [

@@ -7,7 +7,7 @@ import type { TraceHeaders } from "../tracing/trace-headers.ts";
 import { endAttempt, type AttemptStage } from "./attempt-log.ts";
 import { guard } from "./job-state-guard.ts";
 import { columns, ended, jobOfRow, type JobRow, type StoredJob } from "./job-row.ts";
-import { failJobs, keepItemsLeft, keepItemsLeftInHolder } from "./request-after-end.ts";
+import { failJobs, keepItemsLeft, keepItemsLeftInOriginal } from "./request-after-end.ts";
 import { deliveryParameters, withDelivery, type Notice } from "./webhook-deliveries.ts";
 
 /** A leased job. */
@@ -62,10 +62,10 @@ const retriedIngestSuccess: Prepared = {
      where ${leased} and ${guard("succeed")}
      returning org_id, request_of, ${columns}`,
     6,
-    `update memlane.job as holder
+    `update memlane.job as original
      set request = $5
      from ended
-     where holder.id = ended.request_of`,
+     where original.id = ended.request_of`,
   ),
 };
 
@@ -77,7 +77,7 @@ const batchSuccess: Prepared = {
      where ${leased} and ${guard("succeed")}
      returning org_id, request_of, ${columns}`,
     3,
-    keepItemsLeftInHolder,
+    keepItemsLeftInOriginal,
   ),
 };
 
@@ -104,7 +104,7 @@ const batchAdvance: Prepared = {
     where ${leased}`,
 };
 
-const failing = withDelivery(failJobs(leased, "failed", "$7::jsonb"), 4, keepItemsLeftInHolder);
+const failing = withDelivery(failJobs(leased, "failed", "$7::jsonb"), 4, keepItemsLeftInOriginal);
 
 /** Renews a lease. False if it is lost. */
 export async function renewLease(sql: Sql, job: ClaimedJob, leaseMs: number): Promise<boolean> {
@@ -121,7 +121,7 @@ export async function renewLease(sql: Sql, job: ClaimedJob, leaseMs: number): Pr
 /** Reads the request of a job, of any size. Undefined if the lease is lost. */
 export async function readRequest(sql: Sql, job: ClaimedJob): Promise<unknown> {
   const [row] = await sql.query<{ request: unknown }>(
-    `select coalesce(request, (select request from memlane.job as holder where holder.id = job.request_of)) as request
+    `select coalesce(request, (select request from memlane.job as original where original.id = job.request_of)) as request
      from memlane.job
      where ${leased}`,
     [job.id, job.leaseId],

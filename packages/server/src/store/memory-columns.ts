@@ -5,11 +5,12 @@ import type { Prepared } from "../database/database.ts";
 import { statusNow } from "./active-memory.ts";
 import { enqueueCreated } from "./memory-events.ts";
 
-/** A memory to store. Missing fields are stored as null or empty. */
+/** A memory to store. Without a default, a missing field is stored as null or empty. */
 export interface NewMemory {
   readonly id: MemoryId;
   readonly type: MemoryType;
   readonly text: string;
+  /** @default "active" */
   readonly status?: Memory["status"];
   readonly user_id?: string | null;
   readonly agent_id?: string | null;
@@ -35,13 +36,13 @@ export interface NewMemory {
   readonly job_id?: JobId | null;
   /** What a fact says. */
   readonly triple?: Triple;
-  /** From 0 to 1; for a fact. */
+  /** From 0 to 1; for a fact, a lesson or a procedure. */
   readonly confidence?: number;
   /** Whether the memory is kept as its client wrote it. Facts are then mined from it later. @default false */
   readonly verbatim?: boolean;
 }
 
-/** What only lessons and procedures have. */
+/** What the API shows only of lessons and procedures. */
 const lesson = `case when type in ('lesson', 'procedure') then (
     select jsonb_build_object(
       'triggerEntities', array(select entity from memlane.trigger_entity where memory_id = memory.id order by entity),
@@ -55,7 +56,7 @@ const lesson = `case when type in ('lesson', 'procedure') then (
     where memory_id = memory.id
   ) end as lesson`;
 
-/** The columns of a new memory, which has no episode yet. */
+/** The columns of the memory itself. They do not need other tables. */
 const ownColumns = `id, type, text, ${statusNow} as status, user_id as "userId", agent_id as "agentId", app_id as "appId",
   conversation_id as "conversationId", run_id as "runId", metadata, categories, group_ids as "groupIds", fact_type as "factType",
   supersedes, source_role as "sourceRole", source_event_ids as "sourceEventIds",
@@ -63,9 +64,9 @@ const ownColumns = `id, type, text, ${statusNow} as status, user_id as "userId",
   created_at as "createdAt", updated_at as "updatedAt"`;
 
 /**
- * SQL: the ids of memories whose sources are among these messages, a list of ids. Lists instead of joins here and below, because
- * PostgreSQL looks up the ids of a list in an index. Before a table's statistics are up to date, it may read the whole table for a
- * join, for each row of a page.
+ * SQL: the ids of the memories that come from these messages. `messages` is SQL for a list of message ids. Lists instead of joins
+ * here and below, because PostgreSQL looks up the ids of a list in an index. Before a table's statistics are up to date, it may
+ * read the whole table for a join, for each row of a page.
  */
 export const idsFromMessages = (messages: string) =>
   `array(select memory_id from memlane.memory_source where message_id = any (${messages}))`;
@@ -73,7 +74,7 @@ export const idsFromMessages = (messages: string) =>
 /** SQL: the ids of the messages that are the sources of a memory. */
 const ownMessages = "array(select message_id from memlane.memory_source where memory_id = memory.id)";
 
-/** The most memories of the same messages that a fact or an artifact names. */
+/** How many memories from the same messages are listed at most for a fact or an artifact. */
 const mostFromSameMessages = 50;
 
 /** SQL: the memories of a type that come from the same messages as a memory. */
@@ -84,14 +85,14 @@ const fromSameMessages = (type: "fact" | "artifact") => `array(
     limit ${mostFromSameMessages}
   )`;
 
-/** SQL: the facts and the artifacts from these messages, a list of ids. */
+/** SQL: the ids of the facts and of the artifacts that come from these messages. `messages` is SQL for a list of message ids. */
 export const memoriesOfMessages = (messages: string) => {
-  const ofType = (comparison: string) => `array(
+  const ofType = (type: "fact" | "artifact") => `array(
     select id from memlane.memory
-    where id = any (${idsFromMessages(messages)}) and type ${comparison} 'artifact'
+    where id = any (${idsFromMessages(messages)}) and type = '${type}'
     order by id
   )`;
-  return `${ofType("<>")} as "factIds", ${ofType("=")} as "artifactIds"`;
+  return `${ofType("fact")} as "factIds", ${ofType("artifact")} as "artifactIds"`;
 };
 
 /** The columns of a memory, as every list and search returns them. */
@@ -113,8 +114,8 @@ export const columns = `${ownColumns},
     from memlane.artifact where memory_id = memory.id
   ) end as artifact`;
 
-/** The fields of an episode, or of one of its messages, as a memory. */
-export const wordsAsMemory = {
+/** The fields that have the same value in each episode, and in each of its messages, as a memory. */
+export const episodeDefaults = {
   type: "episode",
   status: "active",
   runId: null,

@@ -4,7 +4,7 @@ import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { isActive } from "./active-memory.ts";
 import { dayInWords, titleOf } from "./episodes.ts";
-import { idsFromMessages, memoriesOfMessages, wordsAsMemory } from "./memory-columns.ts";
+import { idsFromMessages, memoriesOfMessages, episodeDefaults } from "./memory-columns.ts";
 
 /** A message with its episode, as the database returns it. */
 export interface MessageRow {
@@ -55,7 +55,7 @@ export async function readMessage(sql: Sql, orgId: string, id: MemoryId): Promis
 export function memoryOfMessage(row: MessageRow): Memory {
   const said = row.saidAt === null ? row.speaker : `${row.speaker}, ${dayInWords(row.saidAt)}`;
   return {
-    ...wordsAsMemory,
+    ...episodeDefaults,
     id: row.id,
     status: row.isSuperseded ? "superseded" : "active",
     text: `${said}: ${row.datedText ?? row.text}`,

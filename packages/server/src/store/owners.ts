@@ -84,7 +84,7 @@ const pageOf = ({ column, owners, memories, episodes, lastActive }: OwnerQuery) 
   left join kept using (name)
   order by page.last_active desc nulls last, page.name`;
 
-/** Users with something active; with `agentId`, only what that agent stored counts. The last active user comes first. */
+/** Users with something active; with `agentId`, only what that agent stored counts. The most recently active user comes first. */
 export async function listUsers(
   sql: Sql,
   orgId: string,
@@ -108,7 +108,7 @@ export async function listUsers(
   return readPage(sql, statement, [orgId, limit, offset, ...(agentId === undefined ? [] : [agentId])]);
 }
 
-/** Agents with memories, active or not, or with conversations. The last active agent comes first. */
+/** Agents with memories, active or not, or with conversations. The most recently active agent comes first. */
 export async function listAgents(
   sql: Sql,
   orgId: string,

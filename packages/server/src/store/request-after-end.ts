@@ -17,10 +17,10 @@ const itemsLeft = (request: string, job: string) => `case
 export const keepItemsLeft = `request = ${itemsLeft("request", "job")}`;
 
 /** Does the same if the request is in another job's row. Reads from `ended`. */
-export const keepItemsLeftInHolder = `update memlane.job as holder
-  set request = ${itemsLeft("holder.request", "ended")}
+export const keepItemsLeftInOriginal = `update memlane.job as original
+  set request = ${itemsLeft("original.request", "ended")}
   from ended
-  where holder.id = ended.request_of and ended.kind = 'batch'`;
+  where original.id = ended.request_of and ended.kind = 'batch'`;
 
 /**
  * SQL that ends jobs as failed. The failure is `$3`. `stages` is SQL for the stages of the last attempt.

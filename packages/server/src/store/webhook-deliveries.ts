@@ -119,7 +119,6 @@ export async function enqueueTest(
   return enqueued;
 }
 
-/** The bounds of a claim. */
 export interface DeliveryClaim {
   readonly limit: number;
   readonly leaseMs: number;

@@ -22,13 +22,13 @@ const deeds: Readonly<Record<string, string>> = {
 const columns: readonly Column<AuditEventWire>[] = [
   {
     title: "When",
-    isPlain: true,
+    hidesTitleOnPhone: true,
     cell: ({ ts }) => <time dateTime={ts}>{printMoment(new Date(ts))}</time>,
   },
   { title: "Who", cell: (event) => <Sender event={event} /> },
   {
     title: "What",
-    isPlain: true,
+    hidesTitleOnPhone: true,
     cell: ({ action, result }) => (
       <>
         <span data-action={action}>{deeds[action] ?? action}</span>
@@ -41,7 +41,7 @@ const columns: readonly Column<AuditEventWire>[] = [
     kind: "name",
     cell: ({ user_id: id }) => id !== null && <Link href={pathOfUser(id)}>{id}</Link>,
   },
-  { title: "Details", kind: "wide", isPlain: true, cell: (event) => <Details event={event} /> },
+  { title: "Details", kind: "wide", hidesTitleOnPhone: true, cell: (event) => <Details event={event} /> },
 ];
 
 /** A page of the audit log. */

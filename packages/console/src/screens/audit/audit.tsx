@@ -9,7 +9,7 @@ import {
 } from "../../audit/filter-of-address.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { OffsetPages } from "../../parts/offset-pages.tsx";
-import { Page } from "../../parts/page.tsx";
+import { Screen } from "../../parts/screen.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { periodWords } from "../../parts/period.ts";
 import { ReadError } from "../../parts/read-error.tsx";
@@ -37,7 +37,7 @@ export function Audit() {
   const change = (changed: Partial<AuditFilter>) => open(pathOfAudit({ ...filter, ...changed }));
 
   return (
-    <Page title="Audit log" subtitle="Who did what to which user, and when. It has no content.">
+    <Screen title="Audit log" subtitle="Who did what to which user, and when. It has no content.">
       <form className="filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
         <WordFilter
           label="Action"
@@ -72,6 +72,6 @@ export function Audit() {
           <AuditTable events={data.events} />
         </Panel>
       )}
-    </Page>
+    </Screen>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { Page } from "../../parts/page.tsx";
+import { Screen } from "../../parts/screen.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { ReadError } from "../../parts/read-error.tsx";
 import { Table } from "../../parts/table.tsx";
@@ -19,7 +19,7 @@ export function Health() {
   });
   const { data } = reading;
   return (
-    <Page title="Health" subtitle="All organisations">
+    <Screen title="Health" subtitle="All organisations">
       <ReadError reading={reading} />
       {data !== undefined && (
         <>
@@ -37,6 +37,6 @@ export function Health() {
           </Panel>
         </>
       )}
-    </Page>
+    </Screen>
   );
 }

@@ -6,7 +6,7 @@ type Worker = ServiceWire["workers"][number];
 
 /** The columns of the table of workers. */
 export const workerColumns: readonly Column<Worker>[] = [
-  { title: "Worker", kind: "wide", isPlain: true, cell: ({ id }) => <code>{id}</code> },
+  { title: "Worker", kind: "wide", hidesTitleOnPhone: true, cell: ({ id }) => <code>{id}</code> },
   { title: "Version", cell: ({ version }) => version ?? "older" },
   { title: "Started", cell: ({ started_at: at }) => <TimeText at={at} /> },
   { title: "Seen", cell: ({ seen_at: at }) => <TimeText at={at} /> },

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 
 const shownMs = 2_000;
 
-/** Copies a text, and says so. */
+/** Copies a text, and confirms it. */
 export function CopyButton({ text }: { readonly text: string }) {
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {

@@ -3,7 +3,7 @@ import type { ItemErrorWire } from "@memlane/core";
 /** The failed items with one code. */
 export interface ErrorGroup {
   readonly code: string;
-  /** Whether each of them may be stored when it is sent again. */
+  /** Whether each of them can be stored when it is sent again. */
   readonly retryable: boolean;
   readonly items: readonly ItemErrorWire[];
 }

@@ -54,7 +54,7 @@ function hasRest(job: JobView): boolean {
   return job.result === null || (job.result.messages ?? []).some(({ outcome }) => outcome === "failed");
 }
 
-/** Whether a retry may end differently: not if each failed item of a batch would be refused again. */
+/** Whether a retry can end differently: not if each failed item of a batch would be refused again. */
 function mayHelp(job: JobView): boolean {
   if (job.kind !== "batch") return true;
   return (

@@ -3,7 +3,7 @@ import { useParams } from "wouter";
 import { kindWords } from "../../jobs/job-kinds.ts";
 import { isEnded, stateOf } from "../../jobs/job-states.ts";
 import { JobState } from "../../jobs/job-state.tsx";
-import { Page } from "../../parts/page.tsx";
+import { Screen } from "../../parts/screen.tsx";
 import { ReadError } from "../../parts/read-error.tsx";
 import { TimeText } from "../../parts/time-text.tsx";
 import { Attempts } from "./attempts.tsx";
@@ -23,14 +23,14 @@ export function Job() {
   const { data: job } = reading;
   if (job === undefined) {
     return (
-      <Page title={id}>
+      <Screen title={id}>
         <ReadError reading={reading} />
-      </Page>
+      </Screen>
     );
   }
   const state = stateOf(job);
   return (
-    <Page
+    <Screen
       title={job.id}
       subtitle={
         <span className="job-facts">
@@ -63,6 +63,6 @@ export function Job() {
         </div>
         <Attempts jobId={job.id} state={state} />
       </div>
-    </Page>
+    </Screen>
   );
 }

@@ -10,12 +10,12 @@ import { TimeText } from "../../parts/time-text.tsx";
 import { JobSummary } from "./job-summary.tsx";
 
 const columns: readonly Column<JobView>[] = [
-  { title: "State", isPlain: true, cell: (job) => <JobState state={stateOf(job)} /> },
-  { title: "Job", isPlain: true, cell: ({ id }) => <JobLink id={id} /> },
-  { title: "Kind", isPlain: true, cell: ({ kind }) => kindWords[kind] },
+  { title: "State", hidesTitleOnPhone: true, cell: (job) => <JobState state={stateOf(job)} /> },
+  { title: "Job", hidesTitleOnPhone: true, cell: ({ id }) => <JobLink id={id} /> },
+  { title: "Kind", hidesTitleOnPhone: true, cell: ({ kind }) => kindWords[kind] },
   { title: "User", kind: "name", cell: (job) => <UserOf job={job} /> },
-  { title: "Accepted", isPlain: true, cell: (job) => <TimeText at={acceptedAt(job)} /> },
-  { title: "What happens", kind: "wide", isPlain: true, cell: (job) => <JobSummary job={job} /> },
+  { title: "Accepted", hidesTitleOnPhone: true, cell: (job) => <TimeText at={acceptedAt(job)} /> },
+  { title: "What happens", kind: "wide", hidesTitleOnPhone: true, cell: (job) => <JobSummary job={job} /> },
 ];
 
 /** The user of a conversation. A batch has none, because its items may have several. */

@@ -5,7 +5,7 @@ import { Link, useSearchParams } from "wouter";
 import { jobFilterOf, printFilter, readFilter, type AddressFilter } from "../../jobs/filter-of-address.ts";
 import { jobStates, unfinishedStates } from "../../jobs/job-states.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { Page } from "../../parts/page.tsx";
+import { Screen } from "../../parts/screen.tsx";
 import { ReadError } from "../../parts/read-error.tsx";
 import { refreshMs } from "../../queries.ts";
 import { useScope, useSession } from "../../session/session.tsx";
@@ -40,7 +40,7 @@ export function Jobs() {
     data?.next_cursor && new URLSearchParams([...new URLSearchParams(query), ["cursor", data.next_cursor]]);
 
   return (
-    <Page
+    <Screen
       title="Jobs"
       actions={
         <>
@@ -65,7 +65,7 @@ export function Jobs() {
           )}
         </section>
       )}
-    </Page>
+    </Screen>
   );
 }
 

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Confirm } from "../../parts/confirm.tsx";
 import { useSession } from "../../session/session.tsx";
 
-/** Changes the words of a memory that was written as it is. */
+/** Changes the words of a verbatim memory. */
 export function EditWords({ memory: { id, text } }: { readonly memory: IngestMemoryWire }) {
   const { client } = useSession();
   const queries = useQueryClient();

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams } from "wouter";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { Page } from "../../parts/page.tsx";
+import { Screen } from "../../parts/screen.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { ReadError } from "../../parts/read-error.tsx";
 import { isWritten } from "../../memories/is-written.ts";
@@ -35,18 +35,19 @@ export function Memory() {
   });
   const { data: memory } = reading;
   const quote = memory?.details?.quote;
+  const wholeText = memory?.details?.full_content ?? memory?.text;
   const userId = memory?.user_id ?? null;
   const toUser = userId === null ? null : <Link href={pathOfUser(userId)}>{userId}</Link>;
   const isEpisode = memory?.type === "episode" && !isWritten(memory);
   if (isGone) {
     return (
-      <Page title="Deleted">
+      <Screen title="Deleted">
         <EmptyState title="The memory is deleted.">{toUser}</EmptyState>
-      </Page>
+      </Screen>
     );
   }
   return (
-    <Page
+    <Screen
       title={memory === undefined ? "Memory" : titleOf(quote ?? memory.text)}
       subtitle={memory && toUser !== null && <>Of {toUser}</>}
       actions={
@@ -56,9 +57,9 @@ export function Memory() {
       <ReadError reading={reading} />
       {memory !== undefined && (
         <>
-          {quote === undefined && titleOf(memory.text) !== memory.text && (
+          {quote === undefined && titleOf(memory.text) !== wholeText && (
             <Panel title="Text">
-              <pre className="whole-text">{memory.details?.full_content ?? memory.text}</pre>
+              <pre className="whole-text">{wholeText}</pre>
             </Panel>
           )}
           {quote === undefined ? (
@@ -76,6 +77,6 @@ export function Memory() {
           <MemoryDetails memory={memory} />
         </>
       )}
-    </Page>
+    </Screen>
   );
 }

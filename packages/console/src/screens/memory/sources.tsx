@@ -23,8 +23,8 @@ export function Sources({ id, title }: { readonly id: string; readonly title: st
     <Panel title={title}>
       {data.data.length === 0 ? (
         <p className="note quiet">
-          No message is kept for it: it was written as it is, or its messages are older than the server keeps
-          them.
+          No message is kept for it: it does not come from a conversation, or its messages are older than the
+          server keeps them.
         </p>
       ) : (
         <ul className="said">

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useSearchParams } from "wouter";
-import { Page } from "../../parts/page.tsx";
+import { Screen } from "../../parts/screen.tsx";
 import { Choice } from "../../parts/choice.tsx";
 import { ReadError } from "../../parts/read-error.tsx";
 import { refreshMs } from "../../queries.ts";
@@ -37,7 +37,7 @@ export function Overview() {
     });
 
   return (
-    <Page
+    <Screen
       title="Overview"
       subtitle={isAll ? "All organisations. Choose one to open its jobs." : orgId}
       actions={
@@ -69,6 +69,6 @@ export function Overview() {
           </Suspense>
         </>
       )}
-    </Page>
+    </Screen>
   );
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "wouter";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { Page } from "../../parts/page.tsx";
+import { Screen } from "../../parts/screen.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { ReadError } from "../../parts/read-error.tsx";
 import { useSession } from "../../session/session.tsx";
@@ -25,7 +25,7 @@ export function Search() {
   });
   const { data } = reading;
   return (
-    <Page title="Search" subtitle="What a client finds with a query, and why">
+    <Screen title="Search" subtitle="What a client finds with a query, and why">
       <Panel title="Ask as a client does">
         <SearchForm question={question} />
       </Panel>
@@ -48,6 +48,6 @@ export function Search() {
           </p>
         </EmptyState>
       )}
-    </Page>
+    </Screen>
   );
 }

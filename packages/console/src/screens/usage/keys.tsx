@@ -16,7 +16,7 @@ const columns: readonly Column<Key>[] = [
   {
     title: "Key",
     kind: "wide",
-    isPlain: true,
+    hidesTitleOnPhone: true,
     cell: ({ name, hint, user_id: user, revoked_at: revoked }) => (
       <>
         {name} <code className="quiet">…{hint}</code>

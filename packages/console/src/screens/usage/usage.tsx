@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Page } from "../../parts/page.tsx";
+import { Screen } from "../../parts/screen.tsx";
 import { ReadError } from "../../parts/read-error.tsx";
 import { useScope, useSession } from "../../session/session.tsx";
 import { Days } from "./days.tsx";
@@ -18,7 +18,7 @@ export function Usage() {
   });
   const { data } = reading;
   return (
-    <Page
+    <Screen
       title="Usage"
       {...(data && { subtitle: `${month.format(new Date(data.period.start))}, counted in UTC` })}
     >
@@ -30,6 +30,6 @@ export function Usage() {
           {mayWrite && <Keys />}
         </>
       )}
-    </Page>
+    </Screen>
   );
 }

@@ -11,7 +11,7 @@ const columns: readonly Column<IngestMemoryWire>[] = [
   {
     title: "Memory",
     kind: "wide",
-    isPlain: true,
+    hidesTitleOnPhone: true,
     cell: ({ id, text }) => (
       <Link href={pathOfMemory(id)} className="excerpt">
         {text}

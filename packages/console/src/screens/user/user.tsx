@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import { pathOfAudit } from "../../audit/filter-of-address.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { Page } from "../../parts/page.tsx";
+import { Screen } from "../../parts/screen.tsx";
 import { printQuery } from "../../parts/print-query.ts";
 import { useScope } from "../../session/session.tsx";
 import { EraseUser } from "./erase-user.tsx";
@@ -20,15 +20,15 @@ export function User() {
   const receipt = erased?.user_id === userId ? erased : undefined;
   if (userId === "") {
     return (
-      <Page title="No user">
+      <Screen title="No user">
         <EmptyState title="The address names no user.">
           <Link href="/users">To the users</Link>
         </EmptyState>
-      </Page>
+      </Screen>
     );
   }
   return (
-    <Page
+    <Screen
       title={userId}
       subtitle={
         <>
@@ -48,6 +48,6 @@ export function User() {
       ) : (
         <ErasureReceipt receipt={receipt} />
       )}
-    </Page>
+    </Screen>
   );
 }

@@ -4,7 +4,7 @@ import { Link, useLocation, useSearchParams } from "wouter";
 import { countOf, printCount } from "../../parts/count-text.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { OffsetPages } from "../../parts/offset-pages.tsx";
-import { Page } from "../../parts/page.tsx";
+import { Screen } from "../../parts/screen.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { ReadError } from "../../parts/read-error.tsx";
 import { Table, type Column } from "../../parts/table.tsx";
@@ -19,7 +19,7 @@ const columns: readonly Column<UserWire>[] = [
   {
     title: "User",
     kind: "wide",
-    isPlain: true,
+    hidesTitleOnPhone: true,
     cell: ({ user_id: id }) => <Link href={pathOfUser(id)}>{id}</Link>,
   },
   { title: "Memories", kind: "number", cell: ({ memories }) => printCount(memories) },
@@ -28,7 +28,7 @@ const columns: readonly Column<UserWire>[] = [
   { title: "Last active", cell: ({ last_active: at }) => <TimeText at={at} /> },
 ];
 
-/** The users with memories, the one who was active last first. */
+/** The users with memories, the most recently active first. */
 export function Users() {
   const { client } = useSession();
   const [, open] = useLocation();
@@ -42,7 +42,7 @@ export function Users() {
   const { data } = reading;
 
   return (
-    <Page
+    <Screen
       title="Users"
       subtitle={data && countOf(data.total, "user")}
       actions={
@@ -67,12 +67,12 @@ export function Users() {
       )}
       {data !== undefined && data.total > 0 && (
         <Panel
-          title="The user who was active last comes first"
+          title="The most recently active user comes first"
           aside={<OffsetPages offset={offset} pageSize={pageSize} total={data.total} />}
         >
           <Table caption="Users" columns={columns} rows={data.users} keyOf={({ user_id: id }) => id} />
         </Panel>
       )}
-    </Page>
+    </Screen>
   );
 }

@@ -6,7 +6,7 @@ import { Table, type Column } from "../../parts/table.tsx";
 import { useScope, useSession } from "../../session/session.tsx";
 
 const columns: readonly Column<WebhookWire>[] = [
-  { title: "URL", kind: "wide", isPlain: true, cell: ({ url }) => url },
+  { title: "URL", kind: "wide", hidesTitleOnPhone: true, cell: ({ url }) => url },
   { title: "Events", cell: ({ events }) => events.join(", ") },
   { title: "State", cell: ({ enabled }) => (enabled ? "on" : "off") },
 ];
@@ -18,7 +18,7 @@ export function Addresses({ webhooks }: { readonly webhooks: readonly WebhookWir
   const mayWrite = useScope("memories:write");
   const test: Column<WebhookWire> = {
     title: "Test",
-    isPlain: true,
+    hidesTitleOnPhone: true,
     cell: ({ id }) => (
       <ActionButton
         text="Send a test"

@@ -19,7 +19,7 @@ const columns: readonly Column<DeliveryWire>[] = [
   {
     title: "Delivery",
     kind: "wide",
-    isPlain: true,
+    hidesTitleOnPhone: true,
     cell: ({ event, error, response_status: status }) => (
       <>
         {event}
@@ -62,7 +62,7 @@ export function Deliveries() {
   const { data } = reading;
   const replay: Column<DeliveryWire> = {
     title: "Again",
-    isPlain: true,
+    hidesTitleOnPhone: true,
     cell: ({ id, status: state }) =>
       state !== "pending" && (
         <ActionButton

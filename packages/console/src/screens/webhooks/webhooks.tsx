@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { EmptyState } from "../../parts/empty-state.tsx";
-import { Page } from "../../parts/page.tsx";
+import { Screen } from "../../parts/screen.tsx";
 import { ReadError } from "../../parts/read-error.tsx";
 import { useSession } from "../../session/session.tsx";
 import { Addresses } from "./addresses.tsx";
@@ -15,7 +15,7 @@ export function Webhooks() {
   });
   const { data } = reading;
   return (
-    <Page title="Webhooks" subtitle="Where the server sends events">
+    <Screen title="Webhooks" subtitle="Where the server sends events">
       <ReadError reading={reading} />
       {data?.length === 0 && (
         <EmptyState title="There is no webhook.">
@@ -26,6 +26,6 @@ export function Webhooks() {
       )}
       {data !== undefined && data.length > 0 && <Addresses webhooks={data} />}
       <Deliveries />
-    </Page>
+    </Screen>
   );
 }

@@ -166,7 +166,7 @@ export const webhook = {
   updated_at: nullable(timestamp),
 } as const;
 
-/** The body of a refusal: both of the vendor's forms. */
+/** The body of a refusal: both of XTrace's forms. */
 export function ingestError(code: string, message: ReturnType<typeof matching> = filledText) {
   return {
     error: { type: filledText, code, message, request_id: filledText },

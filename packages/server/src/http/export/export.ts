@@ -18,7 +18,7 @@ type Part = keyof typeof parts;
 
 interface LinesOfPart {
   readonly lines: readonly ExportLineWire[];
-  /** The last row; null if the part is complete. */
+  /** The id of the last row; null if the part is complete. */
   readonly last: MemoryId | null;
 }
 
@@ -29,7 +29,7 @@ export function createExportRoute(): Route {
     path: "/v1/export",
     operationId: "exportLines",
     summary:
-      "A page of everything that the organisation has stored, as objects that `memlane import` reads; send `next_cursor` as " +
+      "A page of the memories and conversations of the organisation, as objects that `memlane import` reads; send `next_cursor` as " +
       "`cursor` for the next page. First memories, then conversations, each from the oldest.",
     scope: "memories:read",
     audit: "read",

@@ -4,7 +4,7 @@ import { isTerminal, type JobId } from "@memlane/core";
 import { jobNotFound } from "../../jobs/job-not-found.ts";
 import type { JobSignals } from "../../jobs/job-signals.ts";
 import { digestOf } from "../digest.ts";
-import type { LongPoll } from "../long-poll.ts";
+import type { AnswerWait } from "../long-poll.ts";
 import { jobReadings, type ReadJob } from "../../jobs/job-readings.ts";
 import { linkSignals } from "../linked-signal.ts";
 import type { Answer } from "../route.ts";
@@ -18,7 +18,7 @@ interface JobRequest<J extends StoredJob> {
   /** The job, if this request created it. */
   readonly made?: J | undefined;
   readonly print: (job: J) => object;
-  readonly longPoll: LongPoll;
+  readonly wait: AnswerWait;
   readonly headers: Headers;
   readonly signal: AbortSignal;
   /** The status while the job is unfinished: 202 if this request created it. @default 200 */
@@ -46,7 +46,7 @@ export function createAnswerJob(
       read,
       made,
       print,
-      longPoll,
+      wait,
       headers,
       signal,
       pendingStatus = 200,
@@ -54,8 +54,8 @@ export function createAnswerJob(
       extraFields,
     } = request;
     const seenTag = headers.get("if-none-match");
-    if (longPoll.seconds === 0) return answerOf(made ?? (await read()));
-    const until = linkSignals([signal, closing], longPoll.seconds * 1000);
+    if (wait.seconds === 0) return answerOf(made ?? (await read()));
+    const until = linkSignals([signal, closing], wait.seconds * 1000);
     let answer: Answer | undefined;
     try {
       for await (const job of jobReadings(signals, { id, read, signal: until.signal, made })) {
@@ -76,7 +76,7 @@ export function createAnswerJob(
         etag,
         "cache-control": "private, no-cache",
         ...(!hasEnded && { "retry-after": String(estimate(current)) }),
-        ...longPoll.headers,
+        ...wait.headers,
         ...extraHeaders,
       };
       if (seenTag?.includes(etag)) return { status: 304, headers: all };

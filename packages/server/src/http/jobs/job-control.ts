@@ -6,7 +6,7 @@ import { jobNotFound } from "../../jobs/job-not-found.ts";
 import { listJobs } from "../../store/list-jobs.ts";
 import { createOnce } from "../idempotency-key.ts";
 import { parseCursor, printPage } from "../cursor.ts";
-import { longPollQuery, readLongPoll } from "../long-poll.ts";
+import { longPollQuery, readAnswerWait } from "../long-poll.ts";
 import { idOfPath } from "../ids.ts";
 import { readJobFilter } from "./job-filter.ts";
 import type { ReadJob } from "../../jobs/job-readings.ts";
@@ -57,8 +57,8 @@ export function createJobControlRoutes({
       schema: anyJob,
       async handle({ orgId, params, query, headers, signal }) {
         const id = idOfPath(jobWire.ids, params);
-        const longPoll = readLongPoll(query, headers);
-        return answerJob({ id, read: reader(orgId, id), print: jobWire.print, longPoll, headers, signal });
+        const wait = readAnswerWait(query, headers);
+        return answerJob({ id, read: reader(orgId, id), print: jobWire.print, wait, headers, signal });
       },
     }),
     route({
@@ -124,7 +124,7 @@ export function createJobControlRoutes({
           read: reader(orgId, id),
           made,
           print: jobWire.print,
-          longPoll: readLongPoll(query, headers),
+          wait: readAnswerWait(query, headers),
           headers,
           signal,
           pendingStatus: 202,

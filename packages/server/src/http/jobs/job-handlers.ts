@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { isOfKind, type JobOfKind } from "../../store/job-row.ts";
 import type { NewJob } from "../../store/insert-jobs.ts";
 import { createOnce } from "../idempotency-key.ts";
-import { longPollQuery, readLongPoll } from "../long-poll.ts";
+import { longPollQuery, readAnswerWait } from "../long-poll.ts";
 import { idOfPath } from "../ids.ts";
 import { longestTokenSeconds, usualTokenSeconds } from "./job-token.ts";
 import type { ReadJob } from "../../jobs/job-readings.ts";
@@ -91,7 +91,7 @@ export function createJobHandlers<Kind extends Job["kind"]>(
         read: reader(orgId, id),
         made,
         print,
-        longPoll: readLongPoll(query, headers),
+        wait: readAnswerWait(query, headers),
         headers,
         signal,
         pendingStatus: 202,
@@ -106,7 +106,7 @@ export function createJobHandlers<Kind extends Job["kind"]>(
         id,
         read: reader(orgId, id),
         print,
-        longPoll: readLongPoll(query, headers),
+        wait: readAnswerWait(query, headers),
         headers,
         signal,
       });

@@ -44,7 +44,7 @@ export async function mintJobToken(
   return { token, expiresAt: new Date(expiresAtSeconds * 1000) };
 }
 
-/** Whether a bearer claims to be a job token. Decodes it to find out, because an API key may also begin with `ey`. */
+/** Whether a bearer has the form of a job token. Decodes it to find out, because an API key can also begin with `ey`. */
 export function isJobToken(bearer: string): boolean {
   if (!bearer.startsWith("ey")) return false;
   try {

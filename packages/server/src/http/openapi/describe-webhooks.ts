@@ -8,7 +8,7 @@ const meanings: Readonly<Record<WebhookEventWire["event"], string>> = {
   "memory.batch.completed": "A batch was imported.",
   "memory.batch.failed": "A batch failed as a whole or was cancelled.",
   "memory.created": "A memory was stored.",
-  "fact.invalidated": "A fact is no longer true, or has an end that is still to come: `at`.",
+  "fact.invalidated": "A fact is no longer true, or will stop being true at the time in `at`.",
   "quota.warning": "80 % of the memories that may be stored in this month are stored.",
   "webhook.test": "A test was requested.",
 };

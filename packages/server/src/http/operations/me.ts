@@ -11,7 +11,7 @@ export function createMeRoute(): Route {
     path: "/v1/me",
     operationId: "getMe",
     summary: "The organisation and the key of this request. It counts toward no limit.",
-    scope: "none",
+    scope: "any key",
     actsFor: "nobody",
     answers: { 200: { description: "The caller.", schema: meWire } },
     errors: [],

@@ -12,7 +12,7 @@ const foreignMarks = /\uFFFC[.,;!?]?/g;
  * break. Pass the message as it was submitted, because indentation and empty lines separate the parts.
  */
 export function ownWordsOf(message: string): string {
-  // U+FFFC marks the removed parts, and U+FFFD stands for characters that could not be stored.
+  // U+FFFC marks the removed parts, and U+FFFD replaces characters that could not be stored.
   const text = message.replaceAll(/[\uFFFC\uFFFD\0]/g, " ").replaceAll(/\r\n?|[\u2028\u2029]/g, "\n");
   return removeQuotations(removePastedTexts(removeBlocks(text))).replaceAll(foreignMarks, "\n");
 }

@@ -18,26 +18,26 @@ export interface LessonsPlan {
 
 /**
  * Stores lessons in the transaction of `sql`, or counts one more observation of those that are stored already. The result of a job
- * does not name lessons, because the vendor's clients expect none.
+ * does not name lessons, because XTrace's clients expect none.
  */
 export async function persistLessons(
   sql: Sql,
   { owner, lessons, arrivedAt, insertMemories }: LessonsPlan,
 ): Promise<void> {
-  const said = distinct(lessons);
-  if (said.length === 0) return;
+  const unique = distinct(lessons);
+  if (unique.length === 0) return;
   const { orgId, userId, namespace = null } = owner;
   const saidAtOf = (lesson: Lesson) => momentOf(lesson, arrivedAt).toISOString();
   const repeated = await repeatLessons(
     sql,
     orgId,
-    said.map((lesson, at) => {
+    unique.map((lesson, at) => {
       const { type, text, triggerEntities } = lesson;
       return { at, type, text, userId, namespace, entities: triggerEntities, saidAt: saidAtOf(lesson) };
     }),
   );
   const known = new Set(repeated);
-  const created = said
+  const created = unique
     .filter((_, at) => !known.has(at))
     .map((lesson) => ({ lesson, memory: newMemoryOf(owner, lesson, saidAtOf(lesson)) }));
   await insertMemories(

@@ -1,7 +1,7 @@
 import type { GroupId } from "@memlane/core";
 import { isPersonal } from "./is-personal.ts";
 import { canBeJudged } from "./offline-judge.ts";
-import type { Judged, JudgeOptions, SharingJudge } from "./sharing-judge.ts";
+import type { StatementToJudge, JudgeOptions, SharingJudge } from "./sharing-judge.ts";
 
 /** An active group that a conversation is shared with. */
 export interface RequestedGroup {
@@ -12,7 +12,7 @@ export interface RequestedGroup {
 
 /** Chooses for each statement the groups that may see it; undefined if none, and if it is personal or not judged. */
 export async function chooseGroups(
-  statements: readonly Judged[],
+  statements: readonly StatementToJudge[],
   groups: readonly RequestedGroup[],
   { judge }: SharingJudge,
   options: JudgeOptions,

@@ -1,6 +1,6 @@
 import { alternatives } from "../word-lists.ts";
 
-/** A pattern for any of these words. `_` stands for a space, and `*` for any ending. */
+/** A pattern for any of these words. `_` means a space, and `*` any ending. */
 function anyWord(words: string): RegExp {
   const source = alternatives(words.replaceAll("*", String.raw`[\p{L}-]*`));
   return new RegExp(String.raw`(?<![\p{L}\p{N}])${source}(?![\p{L}\p{N}])`, "iu");

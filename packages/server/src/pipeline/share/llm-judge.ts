@@ -3,13 +3,13 @@ import type { Sleep } from "../../model-endpoint/request.ts";
 import { createAskModel, failureOf, type ModelOptions } from "../extract/llm/ask-model.ts";
 import { readPrompt, sharingPrompt } from "../extract/llm/prompt.ts";
 import { judgementsFormat } from "./read-judgements.ts";
-import type { Judged, Judgement, SharingJudge } from "./sharing-judge.ts";
+import type { StatementToJudge, Judgement, SharingJudge } from "./sharing-judge.ts";
 
 /** The size of one request. A longer text is sent alone. */
 const most = { statements: 40, characters: 20_000 };
 
 /**
- * A judge that asks a model at an OpenAI-compatible endpoint. If the model cannot be reached, it throws `extractor_unavailable`. A
+ * A judge that asks a model at an OpenAI-compatible endpoint which groups may see a statement. If the model cannot be reached, it throws `extractor_unavailable`. A
  * statement that the model does not answer for has no judgement.
  */
 export function createLlmJudge(options: ModelOptions, sleep?: Sleep): SharingJudge {
@@ -20,12 +20,12 @@ export function createLlmJudge(options: ModelOptions, sleep?: Sleep): SharingJud
       const instructions = await readPrompt(sharingPrompt);
       const groups = prompts.map((prompt, index) => JSON.stringify({ group: `g${index + 1}`, prompt }));
       const judged: (Judgement | undefined)[] = [];
-      for (const some of requestsOf(statements)) {
-        const lines = some.map(({ text }, index) => JSON.stringify({ statement: `s${index + 1}`, text }));
+      for (const asked of requestsOf(statements)) {
+        const lines = asked.map(({ text }, index) => JSON.stringify({ statement: `s${index + 1}`, text }));
         onWaiting?.(true);
         const judgements = await ask(instructions, [...groups, ...lines].join("\n"), signal);
         onWaiting?.(false);
-        judged.push(...some.map((_, index) => judgements.get(`s${index + 1}`)));
+        judged.push(...asked.map((_, index) => judgements.get(`s${index + 1}`)));
       }
       return judged;
     },
@@ -47,8 +47,8 @@ export function createLlmJudge(options: ModelOptions, sleep?: Sleep): SharingJud
 }
 
 /** Divides statements into those of each request, in their order. */
-function requestsOf(statements: readonly Judged[]): readonly (readonly Judged[])[] {
-  const requests: Judged[][] = [];
+function requestsOf(statements: readonly StatementToJudge[]): readonly (readonly StatementToJudge[])[] {
+  const requests: StatementToJudge[][] = [];
   let characters = 0;
   for (const statement of statements) {
     const last = requests.at(-1);

@@ -1,7 +1,7 @@
 import type { Statement } from "../statement/statement.ts";
 
 /** What is judged: a statement; or a lesson or an artifact, whose `factType` is null. An artifact has several lines. */
-export type Judged = Pick<Statement, "text" | "factType">;
+export type StatementToJudge = Pick<Statement, "text" | "factType">;
 
 /** The judgement of one statement. */
 export interface Judgement {
@@ -25,7 +25,7 @@ export interface JudgeOptions {
  */
 export interface SharingJudge {
   readonly judge: (
-    statements: readonly Judged[],
+    statements: readonly StatementToJudge[],
     prompts: readonly string[],
     options: JudgeOptions,
   ) => Promise<readonly (Judgement | undefined)[]>;

@@ -1,7 +1,7 @@
 // What people say when something has ended: "got rid of the car", "Crete is off", "no longer vegan".
 import { alternatives } from "../word-lists.ts";
 
-/** Words that say that something has ended. `…` stands for up to three words. */
+/** Words that say that something has ended. `…` means up to three words. */
 const endings = alternatives(
   `
   quit quits stopped stopping left lost sold dropped dropping ditched ditching cancell?ed ended finished completed closed deleted removed uninstalled scrap scrapped

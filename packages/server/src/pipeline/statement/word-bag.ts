@@ -11,7 +11,7 @@ const light = wordSet(`
 const ordered =
   /\b(?:than|before|after|until|into|instead|but|because|if|when|while|not|never|no|without|from .* to|to .* from)\b/;
 
-/** Words of one meaning: the doer for the deed, the thing for what is done with it. The first word stands for all. */
+/** Words of one meaning: the doer for the deed, the thing for what is done with it. All are read as the first word. */
 const meanings: ReadonlyMap<string, string> = new Map(
   [
     "car drive drives automobile",

@@ -11,7 +11,7 @@ export function createPingRoute(): Route {
     path: "/v1/ping",
     operationId: "ping",
     summary: "Whether the key is valid, and what it may do. Counts toward no limit.",
-    scope: "none",
+    scope: "any key",
     actsFor: "nobody",
     answers: { 200: { description: "The key is valid.", schema: pingWire } },
     errors: [],

@@ -13,7 +13,8 @@ export function createUserRoutes({ newId, signals }: ServiceContext): Route[] {
       method: "GET",
       path: "/v1/users",
       operationId: "listUsers",
-      summary: "A page of users with active memories, facts or episodes; who was active last comes first.",
+      summary:
+        "A page of users with active memories, facts or episodes; the most recently active user comes first.",
       scope: "memories:read",
       audit: "read",
       query: userListQueryWire,

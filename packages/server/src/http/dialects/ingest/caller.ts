@@ -12,7 +12,7 @@ export const ingestCaller: CallerScheme = {
     bearer: bearerScheme,
     apiKey: { type: "apiKey", in: "header", name: "x-api-key" },
     orgId: { type: "apiKey", in: "header", name: "X-Org-Id" },
-    // OpenAPI knows only the registered schemes of this header, of which `Token` is none.
+    // OpenAPI has only the registered schemes of this header, of which `Token` is none.
     token: { type: "apiKey", in: "header", name: "Authorization", description: "`Token <key>`." },
   },
 };

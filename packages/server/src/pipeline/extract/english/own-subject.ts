@@ -11,7 +11,7 @@ import { isVerb } from "./subject.ts";
 const beginning = /(?<=^|[.!?,;] )[\p{L}' -]{1,60}/gu;
 const saysWho = /^(?:\p{L}+ ){1,4}(?:is|are) (?:called )?(?:\p{Lu}|[$€£]?\d)/u;
 
-/** Whether a line may have such a subject. Only these lines are tagged, because tagging is slow. */
+/** Whether a line possibly has such a subject. Only these lines are tagged, because tagging is slow. */
 export function mayHaveOwnSubject(line: string): boolean {
   return [...line.matchAll(beginning)].some(({ 0: words, index }) => {
     if (saysWho.test(line.slice(index, index + 80))) return true;

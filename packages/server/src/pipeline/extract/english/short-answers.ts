@@ -1,6 +1,6 @@
 import { sayPhrase } from "./phrase-answers.ts";
 import { toPlainEnglish } from "./plain-english.ts";
-import { sayOfObject, sayYesOrNo } from "./yes-or-no.ts";
+import { replacePronoun, sayYesOrNo } from "./yes-or-no.ts";
 
 const longestAnswer = 120;
 /** How many characters at the beginning of a message are searched for an answer. */
@@ -39,8 +39,8 @@ export function answerInFull(
   if (plain === undefined || answer === undefined) return null;
   if (answer.length > longestAnswer || answer.endsWith("?")) return null;
   const phrase = plain.replace(agreement, "");
-  const ofObject = sayOfObject(question, phrase);
-  if (ofObject !== null) return ofObject;
+  const named = replacePronoun(question, phrase);
+  if (named !== null) return named;
   if (phrase === "") return sayYesOrNo(question, true);
   const refused = plain.replace(refusal, "");
   if (refused === "") return sayYesOrNo(question, false);

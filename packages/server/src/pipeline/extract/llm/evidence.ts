@@ -1,7 +1,7 @@
 import { memoise } from "../../../base/memoise.ts";
 import type { Message } from "../../normalise/normalise-messages.ts";
 import { datesOf, withoutDates, type PartialDate } from "./computed-dates.ts";
-import { clausesOf, isTurnedRound } from "./polarity.ts";
+import { clausesOf, contradictsUser } from "./polarity.ts";
 import { foldedOf, foldedWordsIn, isEmptyWord, wordsOf } from "./words.ts";
 
 /** Whether the cited messages support a statement. */
@@ -32,7 +32,7 @@ export function createEvidence(): IsSupported {
     return (
       wordsOf(statement).some((word) => !isEmptyWord(foldedOf(word)) && isHeard(word)) &&
       (areHeard(statement) || areHeard(withoutDates(statement, cited.flatMap(readDates)))) &&
-      !isTurnedRound(statement, cited, clausesIn)
+      !contradictsUser(statement, cited, clausesIn)
     );
   };
 }

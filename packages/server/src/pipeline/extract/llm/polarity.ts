@@ -8,8 +8,9 @@ const foreignNegators = wordSet(
   `nicht kein keine keinen keinem keiner keines nie niemals niet geen nooit pas jamais ne nunca jamás tampoco non mai não inte
    aldrig ikke ingen nie nigdy не нет никогда değil`,
 );
-/** Contractions, also without their apostrophe. */
-const contraction = /n['’]t$|^(?:do|does|did|ca|wo|is|are|was|were|have|has|had|could|would|should)nt$/i;
+/** Contractions with "not", also without their apostrophe. */
+const negativeContraction =
+  /n['’]t$|^(?:do|does|did|ca|wo|is|are|was|were|have|has|had|could|would|should)nt$/i;
 
 /** Verbs for not liking. */
 const dislike =
@@ -38,7 +39,7 @@ const alternative = /\b(?:or|nor|oder|ou)\b/i;
 const scopeEndInList =
   /\b(?:and|und|et|except|besides|unless|until|only|other than|apart from|anything but)\b/iu;
 
-/** Denials in languages without spaces, or with the denial at the end. They deny the whole clause. */
+/** Denials in Chinese, Japanese and Korean. They deny the whole clause. */
 const denialOfWholeClause = /[不没沒別]|ない|ません|なかった|않|(?:^| )(?:안|못) /u;
 
 /** English words. If a clause has none of them, "no" counts as a word of another language. */
@@ -47,7 +48,7 @@ const english = /\b(?:i|i['’](?:m|ve|d|ll)|my|we|have|has|there|is|the|a)\b/i;
 /** Words that say how the user feels about something. All of them count as the same. */
 const attitudes = foldedSet("like likes love enjoy prefer want adore fond fan");
 
-/** Words that do not matter for the comparison: adverbs, and articles and the like in other languages. */
+/** Words that do not matter for the comparison: adverbs, contractions such as "I'm", articles of other languages, and the like. */
 const ignored = foldedSet(
   `really any anymore longer currently now still again at all even ever got i'm i've i'd i'll we're we've we'd we'll
    ein eine einen einem einer der die das den dem un une le la les du de el los las una uno il lo um uma een het`,
@@ -75,7 +76,7 @@ const oneWord = /^\W*(?:(no|nope|nah|nein)|yes|yeah|yep|yup|sure|ja)\W*$/i;
  *
  * @param clausesIn Reads the clauses of a message with `clausesOf`.
  */
-export function isTurnedRound(
+export function contradictsUser(
   statement: string,
   cited: readonly Message[],
   clausesIn: (content: string) => readonly Clause[],
@@ -93,18 +94,18 @@ export function isTurnedRound(
 
 function isOpposite(stated: Clause, said: readonly Clause[]): boolean {
   const about = said.filter((clause) => isAboutTheSame(clause, stated));
-  const isDenied = stated.denials === 0;
-  return about.length > 0 && about.every((clause) => denies(clause, stated) === isDenied);
+  const mustDeny = stated.denials === 0;
+  return about.length > 0 && about.every((clause) => denies(clause, stated) === mustDeny);
 }
 
-/** Whether a clause can contradict the statement. A user may have a thing without liking it, or like it without having it. */
+/** Whether a clause can contradict the statement. A user can have a thing without liking it, or like it without having it. */
 function isAboutTheSame(clause: Clause, stated: Clause): boolean {
   const isComparable =
     clause.hasAttitude === stated.hasAttitude || (stated.hasAttitude && stated.words.length > 1);
   return isComparable && hasAllWords(clause, stated);
 }
 
-/** Whether a clause has all words of the statement. In other languages, the verb may have another form. */
+/** Whether a clause has all words of the statement. In other languages, the verb can have another form. */
 function hasAllWords(clause: Clause, stated: Clause): boolean {
   const isForeign = stated.isForeign || clause.isForeign;
   const has = (word: string) =>
@@ -118,7 +119,7 @@ function hasAllWords(clause: Clause, stated: Clause): boolean {
 /** Whether a clause denies the statement; undefined if this is not clear. */
 function denies(clause: Clause, stated: Clause): boolean | undefined {
   if (clause.denials === 0) return false;
-  // "Not meat except chicken" denies the verb, but not the last word.
+  // "I don't eat meat except chicken" denies "eat", but not "chicken".
   const isDenied = clause.denied.size === clause.words.length || clause.denied.has(stated.words.at(-1)!);
   return clause.denials === 1 && isDenied ? true : undefined;
 }
@@ -139,13 +140,13 @@ function withoutQuestions(content: string): string {
   return content.replaceAll(sentence, (each) => (/[?？]\s*$/.test(each) ? "" : each));
 }
 
-/** Cuts a text into clauses. In a clause, a "not" denies everything after it up to a comma or an "and". */
+/** Cuts a text into clauses. In a clause, a "not" denies everything after it up to `scopeEnd`, or in a list with "or" up to `scopeEndInList`. */
 export function clausesOf(text: string): Clause[] {
   const sentences = text.match(sentence) ?? [];
   return sentences.flatMap((each) => {
     const parts = each.replace(interjection, "").split(boundary);
     const clauses = parts.map(readClause);
-    // "I love tea, not coffee" has its verb in the clause before.
+    // In "I love tea, not coffee", the verb of "not coffee" is in the clause before.
     return clauses.map((clause, at) => {
       const hasAttitude =
         clause.hasAttitude || (/^ not /i.test(parts[at]!) && clauses[at - 1]?.hasAttitude === true);
@@ -189,5 +190,5 @@ function denialOf(word: string, isEnglish: boolean): "new" | "again" | "foreign"
   const low = word.toLowerCase();
   if (foreignNegators.has(low) || /^n['’]\p{L}/u.test(low) || (low === "no" && !isEnglish)) return "foreign";
   if (low === "nor" || low === "neither") return "again";
-  return negators.has(low) || contraction.test(low) ? "new" : undefined;
+  return negators.has(low) || negativeContraction.test(low) ? "new" : undefined;
 }

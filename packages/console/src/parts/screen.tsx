@@ -3,8 +3,8 @@ import { useEffect, useRef, type ReactNode } from "react";
 // The first screen leaves the focus at the top of the page, where the browser has it.
 let isFirstScreen = true;
 
-/** The frame of a screen: its title, what can be done with all of it, and its content. */
-export function Page({
+/** The frame of a screen: its title, the actions on the whole screen, and its content. */
+export function Screen({
   title,
   subtitle,
   actions,
