@@ -7,7 +7,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: "unit", include: ["src/**/*.test.ts"] } },
+      // Unit tests do not affect each other, so the files of a worker share its modules.
+      { extends: true, test: { name: "unit", include: ["src/**/*.test.ts"], isolate: false } },
       {
         extends: true,
         test: {
