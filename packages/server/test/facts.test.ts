@@ -94,7 +94,7 @@ describe("a memory that a client writes", () => {
   test("shows the present names of what was renamed, also if it was renamed twice or back", async () => {
     await write("uma", { content: "I work at Acme. Acme was renamed to Globex.", timestamp: "2026-03-01" });
     const namesOf = async () =>
-      (await factsOf("uma")).map((fact) =>
+      (await factsOf("uma")).map((fact: Record<string, unknown>) =>
         [fact.subject_canonical, fact.object, fact.object_canonical].join(),
       );
     expect(await namesOf()).toEqual(["Acme,Globex,Globex", "self,Acme,Globex"]);

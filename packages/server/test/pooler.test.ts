@@ -103,7 +103,7 @@ describe.skipIf(version === undefined)(`behind PgBouncer ${version}`, () => {
         while (isBusy) await client.query(`select pg_sleep(${Math.random() / 100})`);
         await client.end();
       });
-      for (let start = 0; start < 10; start += 1) {
+      for (let round = 0; round < 10; round += 1) {
         await expect(checkPreparedStatements(pooler.url)).rejects.toThrow(
           "leave MEMLANE_DATABASE_PREPARED out",
         );

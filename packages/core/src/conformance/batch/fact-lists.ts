@@ -37,7 +37,8 @@ export const factListChecks = [
       const [found] = await listFacts(site);
       const { subject_canonical: subject, object_canonical: object } = found ?? {};
       const isName = (canonical: unknown, name: string) =>
-        canonical === null || String(canonical).toLowerCase() === name.toLowerCase();
+        canonical === null ||
+        (typeof canonical === "string" && canonical.toLowerCase() === name.toLowerCase());
       expectThat(found?.id === id, id, found);
       expectThat(isName(subject, "Ada") && isName(object, "The Harp Company"), "both names", found);
     },
