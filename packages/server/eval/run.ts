@@ -44,7 +44,7 @@ const figures: Figures = {
   mindChanges: outcomes.map((outcome) => countOf(outcome, pairs)),
   blindMindChanges: blind.map(({ name, pairs: judged }) => ({
     name,
-    outcomes: outcomes.map((outcome) => countOf(outcome, judged)),
+    outcomes: outcomes.map((outcome) => countOf(outcome, judged)).filter(({ pairs: count }) => count > 0),
   })),
   messagesPerSecond,
 };
