@@ -203,7 +203,7 @@ describe("a folder that cannot have a database is refused in a sentence that say
     expect(await readdir(parent)).toEqual(["file", "link"]);
   });
 
-  // Nobody may make a folder in these, not even the superuser.
+  // Not even the superuser can make a folder in these.
   const linux = test.skipIf(process.platform !== "linux");
   linux.each(["/proc", "/proc/folder", "/proc/folder/in/a/folder", "/sys/folder"])("%s", async (folder) => {
     await isRefused(folder, /E\w+: .*mkdir/);

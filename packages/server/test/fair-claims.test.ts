@@ -154,6 +154,15 @@ test("a single job is done at once while another organisation imports 100,000 me
   const big = { apiKey: "key-of-the-big-org", orgId: "big" };
   const small = { apiKey: "key-of-the-small-org", orgId: "small" };
   try {
+    const learn = async (user: number) => {
+      const job = await send(server, "POST /v1/memories?wait=true", ingest(small), {
+        messages: [{ role: "user", content: "I live in Rome." }],
+        user_id: `${user}`,
+        conv_id: "c",
+      });
+      expect(job.body.status).toBe("succeeded");
+    };
+    await learn(0); // starts a pipeline thread, which takes seconds on a busy machine
     const memories = Array.from({ length: 500 }, (_, index) => ({
       content: `memory ${index}`,
       user_id: "u",
@@ -164,21 +173,15 @@ test("a single job is done at once while another organisation imports 100,000 me
     expect(batches.map(({ status }) => status)).toEqual(batches.map(() => 202));
 
     const waitedMs: number[] = [];
-    for (let user = 0; user < 10; user += 1) {
+    for (let user = 1; user <= 10; user += 1) {
       const startedMs = performance.now();
-      const job = await send(server, "POST /v1/memories?wait=true", ingest(small), {
-        messages: [{ role: "user", content: "I live in Rome." }],
-        user_id: `${user}`,
-        conv_id: "c",
-      });
-      expect(job.body.status).toBe("succeeded");
+      await learn(user);
       waitedMs.push(Math.round(performance.now() - startedMs));
     }
     const last = await send(server, `GET /v1/batch/${batches.at(-1)!.body.id}`, batch(big));
     console.info(`single jobs beside 200 batches of 500, one worker slot: ${waitedMs.join(", ")} ms`);
     expect(last.body.status).toBe("pending"); // the import was still running
-    // The median, because the first job starts a pipeline thread, which takes seconds on a busy machine.
-    expect(waitedMs.toSorted((one, other) => one - other)[5]).toBeLessThan(3000);
+    expect(Math.max(...waitedMs)).toBeLessThan(3000);
   } finally {
     await server.stop();
   }

@@ -1,7 +1,7 @@
 /** A part of a message. */
 interface QuotePart {
   readonly text: string;
-  /** Whether it is a date that the server found for the words before it, and that nobody said. */
+  /** Whether the server added this part: the date of the words before it. */
   readonly isDate: boolean;
 }
 

@@ -1,4 +1,4 @@
-// Ids of users, agents and runs that a client may leave out. An empty one is none: some clients send it for a missing value.
+// Ids and filters that a client may leave out. An empty one is none: some clients send it for a missing value.
 import * as z from "zod/mini";
 import { boundedText } from "./bounded-text.ts";
 

@@ -111,7 +111,7 @@ export function createKorelyServer({ memories, facts, context }: KorelyClient): 
   return server;
 }
 
-/** The delays between two reads of a memory whose facts are still to be mined. Longer than 1.5 s, no agent waits for them. */
+/** The delays before each reading of a memory whose facts are not mined yet: at most 1.5 s together, because an agent waits. */
 const delaysMs = [50, 100, 150, 300, 400, 500];
 
 /** The facts of a stored memory. None if they are not found in time or cannot be read, because the memory is stored anyway. */

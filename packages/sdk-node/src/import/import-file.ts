@@ -31,7 +31,9 @@ export async function importFile(
   { checkpoint: path, onOpen, ...options }: ImportFileOptions = {},
 ): Promise<ImportReport> {
   if (path !== undefined && options.supportsIdempotency === false) {
-    throw new TypeError("a checkpoint needs a server that knows Idempotency-Key: leave one of the two out");
+    throw new TypeError(
+      "a checkpoint needs a server that supports Idempotency-Key: leave one of the two out",
+    );
   }
   const runtime = { now: Date.now, random: Math.random, sleep };
   const { bytes, byteLength, close } = await openImportSource(source, options.signal);

@@ -33,7 +33,10 @@ const newNameOf = (canonical: string, since: string) => `select
     order by since desc
     limit 1`;
 
-/** SQL: the name that the subject or the object of a fact has now. A new name may itself have been replaced later. */
+/**
+ * SQL: the name that the subject or the object of a fact has now. A new name may itself have been replaced later. Few things have a
+ * new name, so the recursion starts only for them.
+ */
 const nameNow = (side: "subject" | "object") => `case
     when memory.${side}_canonical = '${selfName}' or memory.predicate = '${renaming}'
       or not exists (${newNameOf(`memory.${side}_canonical`, "'-infinity'")}) then memory.${side}

@@ -64,13 +64,14 @@ const endsPlans =
 /** How many topics of one statement are compared. */
 const mostTopics = 12;
 
-/** The change of a detail of something: "went from weekly to monthly with the newsletter". */
-const purpose = /( went from [\p{L}\p{N} -]+? to [\p{L}\p{N}-]+) (?:with|on|for|in) (?:the|their) .*$/u;
+/** A change of a detail of something: "went from weekly to monthly with the newsletter". */
+const detail = /( went from [\p{L}\p{N} -]+? to [\p{L}\p{N}-]+) (?:with|on|for|in) (?:the|their) .*$/u;
 
-/** Says that one event does not take place. A series of events goes on. */
-const isOneEvent =
+/** Says that one event does not take place. */
+const oneEvent =
   /^user's .* (?:is|are|was|were|got|get|has been|have been) (?:called off|cancell?ed|postponed|rained off)$/;
-const isSeries = /\b(?:every|each|weekly|monthly|meets?|the (?:first|second|third|last))\b/;
+/** Is about events that take place again and again. */
+const series = /\b(?:every|each|weekly|monthly|meets?|the (?:first|second|third|last))\b/;
 
 /** How a statement changes its topics. */
 export interface TopicChange {
@@ -90,7 +91,7 @@ export function topicChangeIn(text: string): TopicChange | null {
   )
     return null;
   const [main = ""] = statement
-    .replace(purpose, "$1")
+    .replace(detail, "$1")
     .split(
       /, (?=(?:too|my|the|so|such|could|which|who)\b)| (?:because|that|which|who|whose|where|while) | so (?=i|they|that)/,
     );
@@ -116,6 +117,7 @@ export function topicChangeIn(text: string): TopicChange | null {
           .map(rootOf)
       : [],
   );
+  const isOneEvent = oneEvent.test(statement);
   return {
     topics,
     why: (earlier) => {
@@ -139,7 +141,7 @@ export function topicChangeIn(text: string): TopicChange | null {
       const isDenied = possession === undefined && denial.test(plain);
       const next = afterTopic(plain, { topics, deeds, kinds, isNames: isNames || isDenied, isDenied });
       if (next === null || differInCompany(main, plain)) return null;
-      if (isOneEvent.test(statement) && isSeries.test(plain)) return null;
+      if (isOneEvent && series.test(plain)) return null;
       const isDisliked = /^does not like\b/.test(plain);
       if (isDisliked && ends && /^does not like their\b/.test(plain)) return "ended";
       if (isDenied)

@@ -26,11 +26,17 @@ const ofAnotherPlaceOrPerson =
 const leftForATime =
   /\b(?:left|got away|got out|escaped)\b.* (?:early(?! retirement)|late(?! last)|tonight|today|already|on time|this (?:morning|afternoon|evening)|at (?:noon|midnight|lunch|\d+|\p{L}+ o'clock)|for (?:(?:an?|the|some|one|two|three|\d+) )?(?:(?:few|couple of|long|whole) )?(?:days?|nights?|weekend|weeks?|hours?|minutes?|evening|afternoon|lunch|dinner|while|bit|break|breather|holidays?))\b/u;
 
-/** Leaving a place, or leaving a thing with a person, says nothing about belonging to it: only its name or a time does. */
+/**
+ * "Left the office" says where a person went. It ends a job only if it names the firm ("left Bosch") or what one belongs to ("left
+ * the choir"), or has a time ("left the office last month").
+ */
 const leftAPlace =
-  /^user (?:(?:has|just|already|finally) )*left (?:(?:the|their) (?!.*\b(?:this|last|after|for good|ago|because|completely|now)\b)(?!(?:[\p{L}-]+ )*(?:job|position|role|company|firm|business|startup|agency|practice|industry|profession|trade|service|band|choir|orchestra|team|squad|club|league|party|union|church|community|society|group|board|committee|course|programme|program|degree|school|university|college|army|navy|military|police|force|marriage|relationship|forum|server|chat|platform|app)$)[\p{L} -]+|home|work)$|^user .*\bleft (?:the|their) [\p{L} -]+ with \p{L}/u;
+  /^user (?:(?:has|just|already|finally) )*left (?:(?:the|their) (?!.*\b(?:this|last|after|for good|ago|because|completely|now)\b)(?!(?:[\p{L}-]+ )*(?:job|position|role|company|firm|business|startup|agency|practice|industry|profession|trade|service|band|choir|orchestra|team|squad|club|league|party|union|church|community|society|group|board|committee|course|programme|program|degree|school|university|college|army|navy|military|police|force|marriage|relationship|forum|server|chat|platform|app)$)[\p{L} -]+|home|work)$/u;
 
-/** A part of a thing, or its use: "replaced the saddle on the Brompton", "sold the kit lens for their camera". */
+/** "Left the dog with Anna" */
+const leftWithSomebody = /^user .*\bleft (?:the|their) [\p{L} -]+ with \p{L}/u;
+
+/** Only a part of a thing, or an accessory, is gone: "replaced the saddle on the Brompton", "sold the kit lens for their camera". */
 const partOfAThing =
   /^user (?:(?:has|just|had to|finally) )*(?:replaced?|sold|lost|broke|changed|returned?|binned|fixed|repaired) (?:the|their|an?|some) [\p{L}-]+(?: [\p{L}-]+)? (?:(?:on|of|in) (?:the|their|an?)|for their) /u;
 
@@ -42,6 +48,7 @@ const always = [
   ofAnotherPlaceOrPerson,
   leftForATime,
   leftAPlace,
+  leftWithSomebody,
   partOfAThing,
 ];
 

@@ -9,8 +9,8 @@ import type { StatementToJudge, Judgement, SharingJudge } from "./sharing-judge.
 const most = { statements: 40, characters: 20_000 };
 
 /**
- * A judge that asks a model at an OpenAI-compatible endpoint which groups may see a statement. If the model cannot be reached, it throws `extractor_unavailable`. A
- * statement that the model does not answer for has no judgement.
+ * A judge that asks a model at an OpenAI-compatible endpoint which groups may see a statement. If the model cannot be reached, it
+ * throws `extractor_unavailable`. A statement that the model does not answer for has no judgement.
  */
 export function createLlmJudge(options: ModelOptions, sleep?: Sleep): SharingJudge {
   const askModel = createAskModel(options, sleep);

@@ -143,8 +143,8 @@ function* textsIn(
     const own = isOwn ? readPlain(read, nameFavourites(plain, question)) : [];
     if (isOwn) yield own;
     changes.push(...changesIn(rest, own.length === 0));
-    const named = namedPeopleIn(plain, (word) => !isCommonWord(read, word.toLowerCase()));
     yield newNamesIn(rest);
+    const named = namedPeopleIn(plain, (word) => !isCommonWord(read, word.toLowerCase()));
     if (named.length > 0) yield named.filter((text) => !own.includes(text));
   }
   yield* quotationsIn(content, read);

@@ -140,7 +140,10 @@ function withoutQuestions(content: string): string {
   return content.replaceAll(sentence, (each) => (/[?？]\s*$/.test(each) ? "" : each));
 }
 
-/** Cuts a text into clauses. In a clause, a "not" denies everything after it up to `scopeEnd`, or in a list with "or" up to `scopeEndInList`. */
+/**
+ * Cuts a text into clauses. In a clause, a "not" denies everything after it up to `scopeEnd`, or in a list with "or" up to
+ * `scopeEndInList`.
+ */
 export function clausesOf(text: string): Clause[] {
   const sentences = text.match(sentence) ?? [];
   return sentences.flatMap((each) => {
