@@ -72,14 +72,14 @@ test("letters that are typed before the search is loaded are not lost", async ()
   await page.keyboard.type(" a us");
   pagefind.resolve();
   const input = page.locator("form").getByRole("textbox", { name: "Search" });
-  await expect.poll(() => input.inputValue(), { timeout: 10_000 }).toBe("How do I delete a us");
+  await expect.poll(() => input.inputValue(), { timeout: 30_000 }).toBe("How do I delete a us");
   await page.keyboard.type("er?");
-  await expect.poll(() => input.inputValue()).toBe("How do I delete a user?");
+  await expect.poll(() => input.inputValue(), { timeout: 30_000 }).toBe("How do I delete a user?");
   expect(await page.getByRole("dialog").getByRole("textbox").count()).toBe(1);
   const first = page.locator(".pagefind-ui__result-link").first();
-  await expect.poll(() => first.textContent(), { timeout: 10_000 }).toBe("Delete a user");
+  await expect.poll(() => first.textContent(), { timeout: 30_000 }).toBe("Delete a user");
   await page.mouse.click(20, 20);
-  await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+  await expect.poll(() => page.getByRole("dialog").count(), { timeout: 30_000 }).toBe(0);
   expect(faults).toEqual([]);
 });
 
