@@ -7,13 +7,14 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 30_000 } }, // the default of one second is too short for a process on a busy machine
+    // Test files do not affect each other, so the files of a worker share its modules. Loading them takes a second for each file.
+    isolate: false,
     // Most tests start real processes and wait for them, so each core can take a file.
     maxWorkers: availableParallelism(),
     // V8 rarely aborts the process when a thread ends ("Check failed: jit_page.has_value()"). This flag is the known way around it.
     execArgv: ["--no-memory-protection-keys"],
     projects: [
-      // Unit tests do not affect each other, so the files of a worker share its modules.
-      { extends: true, test: { name: "unit", include: ["{src,eval}/**/*.test.ts"], isolate: false } },
+      { extends: true, test: { name: "unit", include: ["{src,eval}/**/*.test.ts"] } },
       {
         extends: true,
         test: { name: "database", include: ["test/**/*.test.ts"], globalSetup: "test/global-setup.ts" },
