@@ -47,6 +47,10 @@ describe("a statement with a word of ending", () => {
     ["User swims at the lido.", "User's lido ended the season with a party."],
     ["User is a member of the golf club.", "User left their umbrella at the golf club."],
     ["User has a boat on the canal.", "User's canal is closed for repairs."],
+    ["User's saxophone is at the studio.", "User sold the studio."],
+    ["User's allotment is next to the brewery.", "User's brewery has closed down."],
+    ["User has a campervan.", "User sold the motorbike to afford the campervan."],
+    ["User has a greenhouse.", "User got rid of the shed after the greenhouse was built."],
   ])("keeps a statement that may still be true: %j, %j", (earlier, later) => {
     expect(ends(earlier, later)).toBe(false);
   });

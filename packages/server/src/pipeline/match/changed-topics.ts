@@ -57,6 +57,9 @@ const lasting = wordSet(
   "bought got started joined adopted booked named called signed subscribed rented leased ordered switched moved",
 );
 const elsewhere = /^(?:near|about|like|than|until|before|without|after|because|when|while)$/;
+/** "The gym has closed" says nothing about "User's bag is in the gym". */
+const elsewhereOfPossession =
+  /^(?:in|on|at|with|for|to|from|of|by|into|and|or|but|every|through|per|if|that|which)$/;
 const planned =
   /^(?:will|wants?|plans?|hopes?|is going to|is planning|dreams?|has always wanted|is looking)\b/;
 const endsPlans =
@@ -106,7 +109,7 @@ export function topicChangeIn(text: string): TopicChange | null {
   const names = person === null ? namesIn(said.slice(0, main.length)) : topicWordsIn(person.name ?? "");
   // "Cancelled the trip to Japan" says nothing about a trip to Peru.
   const isNames = names.length > 0 && (ends || !returns);
-  const words = isNames ? names : person === null ? topicWordsIn(main) : [];
+  const words = isNames ? names : person === null ? topicWordsIn(ends ? endedPartOf(main) : main) : [];
   const topics = [...new Set(words)].slice(0, mostTopics);
   if (topics.length === 0) return null;
   const deeds = new Set(
@@ -139,7 +142,14 @@ export function topicChangeIn(text: string): TopicChange | null {
         "",
       );
       const isDenied = possession === undefined && denial.test(plain);
-      const next = afterTopic(plain, { topics, deeds, kinds, isNames: isNames || isDenied, isDenied });
+      const next = afterTopic(plain, {
+        topics,
+        deeds,
+        kinds,
+        isNames: isNames || isDenied,
+        isDenied,
+        isPossession: possession !== undefined,
+      });
       if (next === null || differInCompany(main, plain)) return null;
       if (isOneEvent && series.test(plain)) return null;
       const isDisliked = /^does not like\b/.test(plain);
@@ -156,6 +166,19 @@ export function topicChangeIn(text: string): TopicChange | null {
       return revises && amount.test(plain) ? "other number" : null;
     },
   };
+}
+
+/** What comes after what has ended: the purpose, the place or the time. */
+const circumstance =
+  / (?:to|for|at|after|before|by|and|during|so|in order|but|while|until|till|around|near|over) /u;
+
+/** The part of a statement that names what has ended: "user sold the car" of "user sold the car to pay for the wedding". */
+function endedPartOf(statement: string): string {
+  const ending = endingWords.exec(statement);
+  if (ending === null) return statement;
+  const end = ending.index + ending[0].length;
+  const [object = ""] = statement.slice(end).split(circumstance);
+  return statement.slice(0, end) + object;
 }
 
 /** Words after a name that do not say what kind of thing it is. */
@@ -206,12 +229,17 @@ interface Named {
   readonly kinds: ReadonlyMap<string, string>;
   readonly isNames: boolean;
   readonly isDenied: boolean;
+  /** Whether the earlier statement is about something of the user: "User's bag is in the gym". */
+  readonly isPossession: boolean;
 }
 
 /** The word after the first topic in an earlier statement; empty at its end, null if it names no topic. */
-function afterTopic(earlier: string, { topics, deeds, kinds, isNames, isDenied }: Named): string | null {
+function afterTopic(earlier: string, named: Named): string | null {
+  const { topics, deeds, kinds, isNames, isDenied, isPossession } = named;
   const words = wordsIn(earlier);
-  const until = isDenied ? -1 : words.findIndex((word) => elsewhere.test(word));
+  const isElsewhere = (word: string) =>
+    elsewhere.test(word) || (isPossession && !isNames && elsewhereOfPossession.test(word));
+  const until = isDenied ? -1 : words.findIndex(isElsewhere);
   const known = (until === -1 ? words : words.slice(0, until)).slice(0, 12).map(plainOf);
   const roots = new Set(topics.map(rootOf));
   const found = known.flatMap((word, at) => {
