@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { createSend } from "./send.ts";
+import { createSend, textOf } from "./send.ts";
 
 const [old, fresh] = ["b2xk.b2xk.b2xk", "bmV3.bmV3.bmV3"];
 const { signal: never } = new AbortController();
@@ -79,6 +79,16 @@ describe("createSend", () => {
     const cause = new Error("502");
     const { send } = play({ [old]: refusal("token_expired") }, () => Promise.reject(cause));
     await expect(send()).rejects.toMatchObject({ code: "network_error", retryable: true, cause });
+  });
+
+  it("does not call a server out of reach whose answer broke off", async () => {
+    const body = new ReadableStream({ start: (controller) => controller.error(new Error("reset")) });
+    const { send } = play({ [old]: () => new Response(body) });
+    await expect(send().then(textOf)).rejects.toMatchObject({
+      code: "network_error",
+      retryable: true,
+      message: "the answer broke off",
+    });
   });
 
   it("refuses an API key from the page's backend, with the reason", async () => {

@@ -21,9 +21,7 @@ export interface SendSettings {
   readonly fetch: Fetch;
 }
 
-/**
- * Sends every request once. If the token has expired, sends the request again with a new token and keeps that token.
- */
+/** Sends requests. A request whose token has expired is sent once more, with a new token that later requests use, too. */
 export function createSend({ baseUrl, token, refreshToken, fetch }: SendSettings): Send {
   let current = token;
 
@@ -69,10 +67,12 @@ async function freshToken(refreshToken: () => Promise<string>): Promise<string> 
 
 /** The body of an answer. @throws MemlaneError `network_error` if the connection breaks */
 export function textOf(response: Response): Promise<string> {
-  return response.text().catch(throwNetworkError);
+  return response.text().catch((cause: unknown) => {
+    throw new MemlaneError({ code: "network_error", message: "the answer broke off", cause });
+  });
 }
 
-/** Throws the error of a request without a complete answer. */
+/** Throws the error of a request without an answer. */
 function throwNetworkError(cause: unknown): never {
   // A browser hides from the page which of these two was the cause.
   const message = "the server is out of reach, or does not allow this page's origin";

@@ -1,14 +1,19 @@
+/** How many causes are followed. An error may be its own cause. */
+const mostCauses = 20;
+
 /**
- * The innermost cause of an error. For example, "connection refused" is only the cause of fetch's "fetch failed".
+ * The message of an error's innermost cause. For example, "connection refused" is only the cause of fetch's "fetch failed".
  */
-export function rootCause(error: unknown): string {
+export function messageOfRootCause(error: unknown, causesLeft = mostCauses): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.cause !== undefined) return rootCause(error.cause);
+  if (causesLeft > 0 && (error.cause ?? undefined) !== undefined)
+    return messageOfRootCause(error.cause, causesLeft - 1);
   // Node tries every address of a host; the error that groups the attempts has no message of its own.
-  if (error instanceof AggregateError && error.errors.length > 0) return rootCause(error.errors[0]);
+  if (causesLeft > 0 && error instanceof AggregateError && error.errors.length > 0)
+    return messageOfRootCause(error.errors[0], causesLeft - 1);
   // If the answer is not TLS, OpenSSL reports only the name of its failed check.
   if ("code" in error && error.code === "ERR_SSL_WRONG_VERSION_NUMBER") {
-    return "what answers there does not speak TLS: is it http:// and not https://?";
+    return "the server at this address does not use TLS: try http:// instead of https://";
   }
   return error.message || error.name;
 }

@@ -250,7 +250,7 @@ describe("a request that cannot be sent", () => {
     const transport = transportTo(baseUrl.replace("http:", "https:"), { maximumRetries: 0 });
     const error = await errorOf(transport(asking()));
     expect(error).toMatchObject({ code: "network_error", retryable: true });
-    expect(error.message).toContain("no answer, what answers there does not speak TLS: is it http://");
+    expect(error.message).toContain("no answer, the server at this address does not use TLS: try http://");
   });
 
   it("reports what the caller's own fetch threw", async () => {

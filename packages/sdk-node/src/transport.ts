@@ -9,7 +9,7 @@ import { parseRetryAfter } from "@memlane/core/internal";
 import ky, { HTTPError, TimeoutError, type RetryOptions } from "ky";
 import { abortable } from "./abortable.ts";
 import type { ClientHooks, RequestAttempt } from "./hooks.ts";
-import { rootCause } from "./root-cause.ts";
+import { messageOfRootCause } from "./root-cause.ts";
 import { delayToRetryMs } from "./retry.ts";
 import { longestTimerMs } from "./sleep.ts";
 import { version } from "./version.ts";
@@ -146,7 +146,7 @@ function errorOf(
   { baseUrl, timeoutMs }: Pick<TransportSettings, "baseUrl" | "timeoutMs">,
 ): MemlaneError {
   const isTimeout = error instanceof TimeoutError;
-  const reason = isTimeout ? ` within ${timeoutMs} ms` : `, ${rootCause(error)}`;
+  const reason = isTimeout ? ` within ${timeoutMs} ms` : `, ${messageOfRootCause(error)}`;
   return new MemlaneError({
     code: isTimeout ? "timeout" : "network_error",
     message: `${method} ${baseUrl.replace(/\/$/, "")}${path}: no answer${reason}`,

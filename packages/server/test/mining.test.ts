@@ -83,6 +83,16 @@ test("memories of one user are mined together, and each fact once", async () => 
   expect(await textsOf()).toEqual(["likes tea", "lives in Rome"]);
 });
 
+test("one claim takes up to 50 memories of one user, also if those of another user lie between them", async () => {
+  const items = Array.from({ length: 120 }, (_, at) =>
+    newMemoryOfItem({ content: "I like tea.", user_id: at % 2 === 0 ? "ann" : "bob" }, newId() as MemoryId),
+  );
+  await insertMemories(database, org, items);
+  const claimed = await claim();
+  expect(claimed).toHaveLength(50);
+  expect(new Set(claimed.map(({ userId }) => userId))).toHaveLength(1);
+});
+
 test("a memory whose worker died is mined when its lease runs out", async () => {
   await write("I live in Rome.");
   expect(await claim()).toHaveLength(1);

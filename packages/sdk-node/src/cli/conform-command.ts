@@ -7,7 +7,7 @@ import {
 import type { Command } from "commander";
 import { normaliseOptions } from "../client-options.ts";
 import { readEnvironment } from "../environment.ts";
-import { rootCause } from "../root-cause.ts";
+import { messageOfRootCause } from "../root-cause.ts";
 import { startAdapter, type PrintedServer } from "./conform-adapter.ts";
 import { conformanceKeyNames, withKeyFlags, type ConformanceKeyName } from "./conform-keys.ts";
 import { describeConformance } from "./conform-report.ts";
@@ -140,7 +140,7 @@ async function expectServer({ baseUrl, apiKey, batchKey = apiKey }: ConformanceT
   );
   const { status } = await fetch(url, { headers: { authorization: `Bearer ${batchKey}` } }).catch(
     (error: unknown) => {
-      throw new Error(`the server at ${baseUrl} does not answer: ${rootCause(error)}`, { cause: error });
+      throw new Error(`the server at ${baseUrl} does not answer: ${messageOfRootCause(error)}`, { cause: error });
     },
   );
   if (status === 401) throw new Error(`the server at ${baseUrl} refuses the key`);

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { MemoryClientOptions } from "../client-options.ts";
 import { MemoryClient } from "../memory-client.ts";
-import { rootCause } from "../root-cause.ts";
+import { messageOfRootCause } from "../root-cause.ts";
 import { createPatientFetch } from "./patient-fetch.ts";
 
 /** The flags for the server and the key. */
@@ -50,7 +50,7 @@ export function connect(
     signal,
     onTrouble: () => notice(`The server does not answer. Trying again for ${patienceMs / 1000} s`),
     onLost: (error) => {
-      lostBecause = `the server has not answered for ${patienceMs / 1000} s: ${rootCause(error)}`;
+      lostBecause = `the server has not answered for ${patienceMs / 1000} s: ${messageOfRootCause(error)}`;
       losing.abort();
     },
   });

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, writeSync } from "node:fs";
 import { Socket } from "node:net";
 
-/** How much of the log waits for a reader that is slow or has stopped; newer lines are left out. */
+/** How much of the log waits for a slow reader, or for room on the disk. Newer lines are left out. */
 const mostWaitingBytes = 1024 * 1024;
 const retryMs = 100;
 /** How long the end of the process waits for the reader. */
@@ -9,15 +9,15 @@ const exitMs = 1000;
 
 /** The log's output. */
 export interface LogOutput {
-  /** Writes a line at once, or later if the reader is slow. Never waits. */
+  /** Writes a line at once, or later if the output does not take it now. Never waits. */
   readonly write: (line: string) => void;
   /** Writes what is waiting, for at most a second. */
   readonly end: () => void;
 }
 
 /**
- * Opens a file descriptor for the log. A pipe whose reader stops reading would block each write, and with it the whole server. So
- * lines wait in memory up to a limit. Lines beyond it are left out, and a later line has their number.
+ * Opens a file descriptor for the log. A pipe whose reader stops reading would block each write, and with it the whole server. A
+ * full disk refuses them. So lines wait in memory up to a limit. Lines beyond it are left out, and a later line has their number.
  */
 export function openLogOutput(fd: number): LogOutput {
   const output = openWithoutBlocking(fd);
@@ -66,18 +66,17 @@ export function openLogOutput(fd: number): LogOutput {
           if (written === next.length) waiting.shift();
           else waiting[0] = next.subarray(written);
         } else if (leftOut > 0) {
-          const msg = "the reader of the log was too slow: lines are missing";
+          const msg = "the log could not be written for a time: lines are missing";
           const line = { level: 40, time: new Date().toISOString(), left_out: leftOut, msg };
           add(Buffer.from(`${JSON.stringify(line)}\n`));
           leftOut = 0;
         } else return true;
       }
     } catch (error) {
-      const code = error instanceof Error && "code" in error ? error.code : undefined;
-      if (code === "EAGAIN") return false;
-      isBroken = code === "EPIPE"; // the reader is gone for good; a full disk may have room again
+      const isGone = error instanceof Error && "code" in error && error.code === "EPIPE";
+      if (!isGone) return false;
+      isBroken = true;
       waiting.length = 0;
-      waitingBytes = 0;
       return true;
     }
   }
@@ -88,7 +87,7 @@ function openWithoutBlocking(fd: number): number {
   const stat = fstatSync(fd);
   if (!stat.isFIFO() && !stat.isSocket()) return fd; // files do not block
   try {
-    // A separate description: the mode of the inherited one belongs to all processes that share it.
+    // The file is opened anew, because processes that share an open file also share its mode.
     const own = openSync(`/proc/self/fd/${fd}`, constants.O_WRONLY | constants.O_NONBLOCK);
     if (fstatSync(own).ino === stat.ino) return own;
     closeSync(own);

@@ -15,14 +15,14 @@ export interface ClaimedMemory {
   readonly runId: string | null;
   /** When the memory was said: its last change, else the time that its client gave, else when it was written. */
   readonly saidAt: Date;
-  /** The number of this attempt. */
+  /** How many attempts were made, with this one. */
   readonly attempts: number;
   /** How many attempts were cut short and not counted. */
   readonly interruptions: number;
   readonly leaseId: string;
 }
 
-/** A claim looks at this many of an organisation's due memories, and takes those of one user. */
+/** A claim looks at this many of an organisation's due memories, and takes only those of the first one's user. */
 const mostLookedAt = 200;
 
 /** How many memories of one user are mined together. */
@@ -66,7 +66,8 @@ export async function claimMemories(
        select queue.memory_id
        from due_orgs cross join lateral (
          select memory_id, user_id, attempts, row_number() over in_line as place,
-           first_value(user_id) over in_line as first_user, first_value(attempts) over in_line as first_attempts
+           row_number() over of_user as place_of_user, first_value(user_id) over in_line as first_user,
+           first_value(attempts) over in_line as first_attempts
          from (
            select memory_id, user_id, attempts, due_at
            from memlane.mining
@@ -75,10 +76,12 @@ export async function claimMemories(
            limit ${mostLookedAt}
            for update skip locked
          ) as looked_at
-         window in_line as (order by due_at, memory_id)
+         window in_line as (order by due_at, memory_id), of_user as (partition by user_id order by due_at, memory_id)
        ) as queue
        where place = 1
-         or (attempts = 0 and first_attempts = 0 and user_id is not distinct from first_user and place <= ${mostTogether})
+         or (
+           attempts = 0 and first_attempts = 0 and user_id is not distinct from first_user and place_of_user <= ${mostTogether}
+         )
      )
      update memlane.mining
      set attempts = attempts + 1, lease_id = gen_random_uuid(), due_at = now() + $2 * interval '1 millisecond'
@@ -140,7 +143,7 @@ export async function giveBackMemories(
   );
 }
 
-/** Which facts memories state. */
+/** The memories of a claim after an attempt, and the facts that were found in them. */
 export interface MinedFacts {
   readonly memories: readonly ClaimedMemory[];
   /** The memories that could not be read to their end. */
@@ -149,8 +152,8 @@ export interface MinedFacts {
 }
 
 /**
- * Ends the mining of memories and links them to their facts. If memories were changed, also retracts the facts that only they stated
- * and that they no longer state, and returns how many. Undefined if a lease is lost: the caller must then roll back the transaction.
+ * Ends the mining of memories and links them to their facts. Memories that were changed may no longer state their old
+ * facts: it retracts the facts that no other memory states, and returns how many. Undefined if a lease is lost: the caller must then roll back the transaction.
  */
 export async function endMining(
   sql: Sql,

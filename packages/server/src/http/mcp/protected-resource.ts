@@ -1,6 +1,6 @@
 // The metadata of `/mcp` for OAuth clients (https://www.rfc-editor.org/rfc/rfc9728).
 
-/** Its path. Clients that follow the standard add the path of the resource. */
+/** The path of the metadata. Clients that follow the standard add the path of the resource: `/mcp`. */
 export const protectedResourcePath = "/.well-known/oauth-protected-resource";
 
 /** The document. There is no authorization server: a client sends an API key as its bearer token. */
@@ -18,8 +18,9 @@ export function challengeOf(request: Request): string {
   return `Bearer resource_metadata="${originOf(request)}${protectedResourcePath}/mcp"`;
 }
 
-/** The origin that the client sees: a proxy in front of this server may add TLS. */
+/** The origin that the client sees. A proxy may add TLS; several proxies make a list, in which the client's comes first. */
 function originOf({ url, headers }: Request): string {
   const { protocol, host } = new URL(url);
-  return `${headers.get("x-forwarded-proto") === "https" ? "https:" : protocol}//${host}`;
+  const [ofClient = ""] = (headers.get("x-forwarded-proto") ?? "").split(",");
+  return `${ofClient.trim() === "https" ? "https:" : protocol}//${host}`;
 }

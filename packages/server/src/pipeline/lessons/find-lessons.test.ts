@@ -58,3 +58,11 @@ test("numbered steps are a procedure", () => {
     },
   ]);
 });
+
+test("steps directly after other steps do not get the title of an earlier heading", () => {
+  const content = "Guide:\nTo publish:\n1. Run `pnpm version`\n2. Push\n1. Run `pnpm test`\n2. Wait";
+  expect(find(content, "assistant")).toMatchObject([
+    { text: "To publish:\n1. Run `pnpm version`\n2. Push" },
+    { text: "1. Run `pnpm test`\n2. Wait" },
+  ]);
+});

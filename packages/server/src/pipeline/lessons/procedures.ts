@@ -22,7 +22,8 @@ export function proceduresIn(lines: readonly string[]): {
   const otherLines: string[] = [];
   for (let at = 0; at < lines.length;) {
     const steps = stepsFrom(lines, at);
-    const title = titleOf(otherLines.at(-1));
+    const isAfterSteps = at > 0 && otherLines.at(-1) !== lines[at - 1];
+    const title = isAfterSteps ? "" : titleOf(otherLines.at(-1));
     if (steps.length >= fewestSteps && steps.length <= mostSteps && !otherList.test(title)) {
       if (title !== "") otherLines.pop();
       procedures.push({ title, steps });
