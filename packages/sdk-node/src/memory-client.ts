@@ -46,9 +46,9 @@ export interface NodeBatches extends Batches {
 export class MemoryClient implements Client {
   /** Conversations to submit, and the memories made from them. */
   readonly memories: Memories;
-  /** Memories that are stored as they are: batches of up to 500, or whole files. */
+  /** Batches of up to 500 memories, which are stored as they are, and imports of files, which may also have conversations. */
   readonly batch: NodeBatches;
-  /** Jobs of either kind. */
+  /** The jobs of both kinds: conversations and batches. */
   readonly jobs: Jobs;
   readonly users: Users;
   readonly agents: Agents;
@@ -74,7 +74,7 @@ export class MemoryClient implements Client {
   readonly operations: Operations;
   /** The URLs to which the server posts events. */
   readonly webhooks: Webhooks;
-  /** Deletes the organisation, with everything that it has stored and all its keys. It must have signed up itself. */
+  /** Deletes the organisation, with everything that it has stored and all its keys. Only an organisation that signed up by itself can. */
   readonly deleteAccount: Client["deleteAccount"];
 
   /** @throws TypeError if a required option is neither given nor in the environment */

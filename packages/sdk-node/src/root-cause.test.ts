@@ -3,8 +3,16 @@ import { messageOfRootCause } from "./root-cause.ts";
 
 const refused = new Error("connection refused");
 test.each([
-  ["the cause of a cause", new Error("a", { cause: new Error("b", { cause: refused }) }), "connection refused"],
-  ["the first of several attempts", new Error("a", { cause: new AggregateError([refused]) }), "connection refused"],
+  [
+    "the cause of a cause",
+    new Error("a", { cause: new Error("b", { cause: refused }) }),
+    "connection refused",
+  ],
+  [
+    "the first of several attempts",
+    new Error("a", { cause: new AggregateError([refused]) }),
+    "connection refused",
+  ],
   ["an error whose cause is null", new Error("a", { cause: null }), "a"],
   ["a text", "no error", "no error"],
 ])("says the message of %s", (_what, error, message) => {

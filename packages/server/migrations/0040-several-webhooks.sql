@@ -1,4 +1,4 @@
--- An organisation can have several webhooks. The main one is the one of `PUT /v1/webhooks`.
+-- An organisation can have several webhooks. `PUT /v1/webhooks` sets the main one.
 alter table memlane.webhook add column id uuid;
 -- UUIDs of version 7, as for all rows: their order is the order of creation.
 update memlane.webhook
@@ -13,7 +13,7 @@ alter table memlane.webhook alter column main drop default;
 create unique index webhook_main on memlane.webhook (org_id) where main;
 create index webhook_of_org on memlane.webhook (org_id, id);
 
--- A delivery is for one webhook. No reference: the log outlives the webhook. A test has no job.
+-- A delivery is for one webhook. It is no foreign key, because the log outlives the webhook. `job_id` is null for a test delivery.
 alter table memlane.webhook_delivery add column webhook_id uuid;
 update memlane.webhook_delivery
 set webhook_id = webhook.id

@@ -1,5 +1,5 @@
 const advice: Readonly<Record<string, string>> = {
-  cancelled: "It was cancelled, by a person or a program. Retrying makes a new job of it.",
+  cancelled: "It was cancelled, by a person or a program. Retry it to start a new job with the same content.",
   extractor_unavailable: "The model's endpoint did not answer. Check it, then retry: nothing is lost.",
   extraction_failed: "The text could not be read. The job's page shows the attempts and the request.",
   rate_limit_exceeded: "The model's endpoint refuses more requests. Retry later, or raise its limit.",

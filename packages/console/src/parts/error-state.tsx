@@ -9,7 +9,7 @@ export function ErrorState({
   children,
 }: {
   readonly error: unknown;
-  /** What is done about it. */
+  /** What the reader can do about the error, such as a button. */
   readonly children?: ReactNode;
 }) {
   const { code, message, requestId } = errorOf(error);

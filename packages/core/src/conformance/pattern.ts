@@ -42,7 +42,7 @@ export function matching(pattern: RegExp, description: string) {
   return z.string(description).check(z.regex(pattern, description));
 }
 
-/** A text that contains another one. */
+/** A text that contains another one, in upper or lower case. */
 export function containing(part: string) {
   const description = `a text with ${JSON.stringify(part)}`;
   const isContained = (value: string) => value.toLowerCase().includes(part.toLowerCase());

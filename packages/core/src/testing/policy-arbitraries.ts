@@ -10,7 +10,7 @@ export const chanceArbitrary: fc.Arbitrary<number> = fc.double({
   noNaN: true,
 });
 
-/** Any sensible policy: delays never shrink, are at most an hour, and have a jitter of up to 100 %. */
+/** Any sensible policy: delays never shrink, are at most 61 minutes before jitter, and have a jitter of up to 100 %. */
 export const backoffPolicyArbitrary: fc.Arbitrary<BackoffPolicy> = fc
   .record({
     initialMs: fc.integer({ min: 0, max: 60_000 }),

@@ -13,7 +13,7 @@ export interface RequestsUnderWay {
   readonly received: (message: JSONRPCMessage) => void;
   /** Takes note of a message to the client. */
   readonly sent: (message: JSONRPCMessage) => void;
-  /** A request will get no answer. */
+  /** Stops waiting for the answer to a request. */
   readonly settled: (id: RequestId) => void;
   /** Resolves when every request has its answer, or after `mostMs` milliseconds. */
   readonly allAnswered: (mostMs: number) => Promise<void>;

@@ -140,7 +140,9 @@ async function expectServer({ baseUrl, apiKey, batchKey = apiKey }: ConformanceT
   );
   const { status } = await fetch(url, { headers: { authorization: `Bearer ${batchKey}` } }).catch(
     (error: unknown) => {
-      throw new Error(`the server at ${baseUrl} does not answer: ${messageOfRootCause(error)}`, { cause: error });
+      throw new Error(`the server at ${baseUrl} does not answer: ${messageOfRootCause(error)}`, {
+        cause: error,
+      });
     },
   );
   if (status === 401) throw new Error(`the server at ${baseUrl} refuses the key`);

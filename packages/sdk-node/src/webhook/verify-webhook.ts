@@ -30,8 +30,8 @@ export type WebhookEvent = WebhookEventWire & {
 };
 
 /**
- * Verifies a delivery and reads its event. If it is signed by Standard Webhooks, that signature decides,
- * otherwise `X-Webhook-Signature`.
+ * Verifies a delivery and reads its event. A delivery with a signature of Standard Webhooks is checked by
+ * that signature alone, any other by `X-Webhook-Signature`.
  * @param payload the body as received, before any parsing
  * @param secret the webhook's secret as shown, `whsec_…`; several while it is being replaced
  * @throws WebhookVerificationError if the delivery cannot be trusted; `reason` says why
@@ -69,7 +69,7 @@ function readEvent(payload: string | Uint8Array): WebhookEventWire {
   const text = typeof payload === "string" ? payload : new TextDecoder().decode(payload);
   const event = webhookEventWire.safeParse(parseJson(text));
   if (event.success) return event.data;
-  throw new WebhookVerificationError("unknown_event", "the delivery is no event that this version knows", {
+  throw new WebhookVerificationError("unknown_event", "this version of the client does not know the event", {
     cause: event.error,
   });
 }

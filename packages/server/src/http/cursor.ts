@@ -1,4 +1,5 @@
-// A cursor is the last id of a page with a digest of its list. The filters of a list may change between two pages.
+// A cursor is the last id of a page with a digest of its list. The digest covers no filters: a client may
+// change them between two pages.
 import { MemlaneError, type IdCodec, type Uuid } from "@memlane/core";
 import { printUuidHex } from "@memlane/core/internal";
 import type { Page } from "../store/page-by-bytes.ts";

@@ -82,12 +82,12 @@ export async function readJobsToCancel(
   );
 }
 
-/** SQL: the jobs that ended, each with its notice to a webhook. */
+/** SQL: the notices to webhooks of the jobs that ended. */
 const endedWithNotices = `ended
     join unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[]) as notice (id, job_id, event, body) on job_id = ended.id`;
 
 /**
- * Ends jobs as failed without having their leases. Returns the ids of those that had not ended. Waits for transactions that
+ * Ends jobs as failed, also jobs that a worker has leased. Returns the ids of those that had not ended. Waits for transactions that
  * workers are committing. Afterwards the workers have lost their leases, and their next transactions are rolled back.
  */
 export async function storeCancellations(

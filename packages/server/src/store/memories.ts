@@ -4,7 +4,7 @@ import type { JsonObject, Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { isActive } from "./active-memory.ts";
 import { blankReferences } from "./blank-references.ts";
-import { isNotMined } from "./is-not-mined.ts";
+import { isBatchMemory } from "./is-batch-memory.ts";
 import { bytes, columns, insertion, type NewMemory } from "./memory-columns.ts";
 import { keysetOf, readPage, type Page, type PageRequest } from "./page-by-bytes.ts";
 
@@ -103,7 +103,7 @@ export function conditionsOf(orgId: string, filter: MemoryFilter): { where: stri
   else if (filter.types.length > 1) narrow("(verbatim or type = any(?))", filter.types);
   else conditions.push("verbatim");
   if (filter.onlyActive === true) conditions.push(isActive);
-  if (filter.withoutMinedFacts === true) conditions.push(isNotMined);
+  if (filter.withoutMinedFacts === true) conditions.push(isBatchMemory);
   // Here and below, the second condition lets the planner use the index.
   narrow("group_ids && ?::uuid[] and group_ids <> '{}'", filter.groupIds);
   const { metadata } = filter;

@@ -1,7 +1,7 @@
 // Events that are not about jobs. The statement that changes what is stored also enqueues their deliveries: both happen or neither.
 import { factIds, memoryIds, type DataEventWire } from "@memlane/core";
 import { isActive } from "./active-memory.ts";
-import { isNotMined } from "./is-not-mined.ts";
+import { isBatchMemory } from "./is-batch-memory.ts";
 import { wantsEvent } from "./webhook-deliveries.ts";
 
 /** SQL: a UUIDv7 of now, because the log of deliveries has the order of their ids. */
@@ -23,7 +23,7 @@ type DataOf<Name extends DataEventWire["event"]> = Extract<DataEventWire, { read
 interface EventSource<Name extends DataEventWire["event"]> {
   /** The parameter with the organisation. */
   readonly org: string;
-  /** The rows that each have an event. */
+  /** A query for rows. Each row causes one event. */
   readonly rows: string;
   /** The id of a row's memory, or null. The delivery is deleted with the memory. */
   readonly memoryId: string;
@@ -46,12 +46,12 @@ function enqueue<Name extends DataEventWire["event"]>(
 }
 
 /**
- * SQL that enqueues `memory.created` for the rows of `stored` that the batch dialect lists. `stored` has all columns of new memories of
- * the organisation `$1`. A fact that was said late may be history from the start.
+ * SQL that enqueues `memory.created` for new memories. It reads them from `stored`, a part of the same statement, which has all
+ * columns of the new rows of the organisation `$1`. It leaves out facts that had already ended when they were stored.
  */
 export const enqueueCreated = enqueue("memory.created", {
   org: "$1",
-  rows: `select * from stored where ${isNotMined} and ${isActive}`,
+  rows: `select * from stored where ${isBatchMemory} and ${isActive}`,
   memoryId: "source.id",
   data: { id: printed(memoryIds, "source.id"), user_id: "source.user_id", agent_id: "source.agent_id" },
 });

@@ -2,7 +2,7 @@
 import type { Prepared, Sql } from "../database/database.ts";
 import type { Limits } from "./limits.ts";
 import { enqueueQuotaWarning } from "./memory-events.ts";
-import { isNotMined } from "./is-not-mined.ts";
+import { isBatchMemory } from "./is-batch-memory.ts";
 
 /** What an organisation has stored. */
 export interface WriteUsage {
@@ -42,7 +42,7 @@ const writes = `coalesce(
   (
     select count(*)
     from memlane.memory
-    where org_id = org.id and id >= ${firstId} and ${isNotMined}
+    where org_id = org.id and id >= ${firstId} and ${isBatchMemory}
   )
 )`;
 

@@ -72,7 +72,10 @@ export function startDelivery(context: DeliveryContext, delivery: ClaimedDeliver
       await write(() => recordAttempt(database, delivery, record));
       log.info({ ...about, ...record }, "webhook delivery attempted");
     } catch (error) {
-      log.warn({ ...about, err: error }, "cannot record a webhook delivery: its lease will run out");
+      log.warn(
+        { ...about, err: error },
+        "cannot record a webhook delivery; it is sent again when its lease runs out",
+      );
     } finally {
       onEnd(tookMs);
     }

@@ -15,7 +15,7 @@ export interface JobLoopOptions {
   readonly concurrency: number;
   /** How long `stop` waits for a job's next safe point, in milliseconds. */
   readonly drainMs: number;
-  /** Gets the number of jobs of each claim. */
+  /** Called after each claim, with the number of jobs that it claimed. */
   readonly onClaimed: (count: number) => void;
 }
 
@@ -88,7 +88,10 @@ export function startJobLoop(
 
   async function passOn(job: ClaimedJob): Promise<void> {
     await passOnJob(database, job).catch((error: unknown) =>
-      log.warn({ job: jobIds.print(job.id), err: error }, "cannot pass a job on: its lease will run out"),
+      log.warn(
+        { job: jobIds.print(job.id), err: error },
+        "cannot give a job back; another worker gets it when its lease runs out",
+      ),
     );
   }
 }

@@ -97,7 +97,10 @@ export function startLeasedRun(context: RunContext, claimed: ClaimedJob, alone?:
       if (job.request !== null) await run();
       else await runLarge(async () => (await fetchRequest()) && run());
     } catch (error) {
-      log.warn({ attempt: job.attempts, err: error }, "cannot give a job back: its lease will run out");
+      log.warn(
+        { attempt: job.attempts, err: error },
+        "cannot give a job back; another worker gets it when its lease runs out",
+      );
     } finally {
       clearInterval(beat);
     }

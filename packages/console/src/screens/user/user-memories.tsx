@@ -46,10 +46,12 @@ export function UserMemories({ userId }: { readonly userId: string }) {
       <ReadError reading={reading} />
       {data !== undefined && memories.length === 0 && (
         <EmptyState title={kind === "any" ? "No memory is stored." : "There are none of this kind."}>
-          <p>
-            If the user was erased, the <Link href={pathOfAudit({ userId, action: "erase" })}>audit log</Link>{" "}
-            has the receipt.
-          </p>
+          {kind === "any" && (
+            <p>
+              If the user was erased, the{" "}
+              <Link href={pathOfAudit({ userId, action: "erase" })}>audit log</Link> has the receipt.
+            </p>
+          )}
         </EmptyState>
       )}
       {memories.length > 0 && <MemoryTable caption="Memories" memories={memories} />}

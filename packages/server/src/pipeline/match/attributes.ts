@@ -10,19 +10,20 @@ const acquiring =
 const isChange = (plain: string) =>
   changeSign.test(plain) || acquiring.test(plain) || endingWords.test(plain);
 
-/** Signs that something is true beside what was true before, or is not so. */
-const beside =
+/** Words of a statement that replaces no earlier value: it adds a second one ("also"), or tells of a wish or of the past. */
+const replacesNothing =
   /\b(?:also|too|another|second|as well|either|both|extra|additional|spare|besides|alongside|plus|visit(?:ed|ing)?|trip|holiday|vacation|rental|borrow(?:ed|ing)?|wants?(?! (?:the assistant|answers|replies|short|long))|wish(?:es)?|hopes?|would|might|(?<!\b(?:in|since|by|until) )may|could|should|if|thinking|considering|planning|plans|will|dreams?|used to|years ago|for work|from work|at work|work \p{L}+ is|weekends?|part-time|part time|on the side|helped|helping|looking (?:at|for)|going to|nearly|almost|needs?(?! \d)|when they were|had to|theirs|tomorrow|tonight|for once|this time|for the (?:day|night|weekend))\b/u;
 
-/** A statement of this form gives no value that is true now. */
-const isOver =
+/** The forms of a statement that gives no value of today: it tells of the past, of a plan or of a liking. */
+const givesNoValue =
   /^user(?:'s [\p{L}-]+)? (?:was|had|did|used to|will|wants? to|plans?|likes?|loves?|enjoys?|hates?|does not like|once|has (?:had|been to|visited|seen)|needs?(?! \d)|hopes?|knows?|watched|visited|works? out)\b/u;
 
-/** What makes another thing of a brand: "an iPhone charger". */
+/** A word after a brand that makes it another thing: an "iPhone charger" is no iPhone. */
 const accessory =
   /^(?:cases?|chargers?|covers?|cables?|screens?|apps?|stores?|adapters?|straps?|headphones|shares?|stocks?|shirts?|mugs?|keyboards?|monitors?|clubs?|conference|meetup|talk|course|class|dealer|garage|mechanic)$/;
 
 interface Attribute extends AttributeWords {
+  /** Whether it is something that the user uses: a phone, an editor. */
   readonly isTool: boolean;
   readonly kindSet: ReadonlySet<string>;
 }
@@ -71,7 +72,9 @@ function givenIn(plain: string): Mentions {
 
 /** The attributes of which a statement (in plain words) gives a value that may change. */
 function changeableIn(plain: string): Mentions {
-  return (isAboutAnother(plain) && !ofFamily.test(plain)) || isOver.test(plain) ? new Map() : givenIn(plain);
+  return (isAboutAnother(plain) && !partnerIsPregnant.test(plain)) || givesNoValue.test(plain)
+    ? new Map()
+    : givenIn(plain);
 }
 
 /** The names of the attributes of which a statement (in plain words) gives a value that may change. */
@@ -79,12 +82,12 @@ export function attributesOf(plain: string): readonly string[] {
   return [...changeableIn(plain).keys()].map(({ name }) => name);
 }
 
-/** The user's partner is pregnant. The pregnancy is an attribute of both. */
-const ofFamily = /^user's (?:wife|girlfriend|partner|fiancée?) is\b.*\b(?:pregnant|expecting)\b/u;
+/** Says that the user's partner is pregnant. The pregnancy is an attribute of both. */
+const partnerIsPregnant = /^user's (?:wife|girlfriend|partner|fiancée?) is\b.*\b(?:pregnant|expecting)\b/u;
 const ofBaby =
   /^user's (?:\p{L}+ )?(?:baby|daughter|son|twins|girl|boy)\b.*\b(?:born|arrived|came|here)\b|^baby\b/u;
 
-/** The purpose of a statement (in plain words): "uses Notion for notes". */
+/** What something is used for: "notes" in "uses Notion for notes". */
 const purpose =
   / for (?!(?:years?|months?|weeks?|now|good|the|about|over|everything|their birthday|christmas|\d)\b)(.+)$/;
 
@@ -97,14 +100,14 @@ function differInPurpose(one: string, other: string): boolean {
 /** The attributes to which a statement gives a new value. */
 export interface AttributeChange {
   readonly names: readonly string[];
-  /** The attribute of an earlier statement that has the new value now; null if there is none. */
+  /** The attribute whose value in an earlier statement is replaced by the new one; null if none is. */
   readonly replacedIn: (earlier: string) => string | null;
 }
 
 /** The change of attributes that a statement (in plain words) says; null if it says none. */
 export function attributeChangeIn(plain: string): AttributeChange | null {
   const isOfAnother = isAboutAnother(plain);
-  if ((isOfAnother && !ofBaby.test(plain)) || beside.test(plain)) return null;
+  if ((isOfAnother && !ofBaby.test(plain)) || replacesNothing.test(plain)) return null;
   const changed = [...givenIn(plain)].filter(
     ([{ name, change }]) =>
       (!isOfAnother || name === "pregnancy") && (change === undefined ? isChange(plain) : change.test(plain)),
