@@ -6,5 +6,6 @@ export default defineConfig({
     globalSetup: "test/site-server.ts",
     setupFiles: ["@memlane/vitest-setup/leaked-handles"],
     testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
