@@ -4,8 +4,6 @@ import type { FactWire } from "@memlane/core";
 export interface Lane {
   readonly subject: string;
   readonly predicate: string;
-  /** The object of the last fact. */
-  readonly object: string;
   readonly facts: readonly FactWire[];
 }
 
@@ -26,9 +24,9 @@ export function lanesOf(facts: readonly FactWire[]): readonly Lane[] {
   const lanes = Map.groupBy(facts, (fact) => lastOf(fact).id);
   return [...lanes]
     .map(([lastId, members]) => {
-      const { subject, predicate, object } = byId.get(lastId)!;
+      const { subject, predicate } = byId.get(lastId)!;
       // The server sends the newest first. Reversed, facts with the same `valid_from` stay in the order in which they were stored.
-      return { subject, predicate, object, facts: members.toReversed().toSorted(byStart) };
+      return { subject, predicate, facts: members.toReversed().toSorted(byStart) };
     })
     .toSorted((one, other) => byStart(other.facts.at(-1)!, one.facts.at(-1)!));
 }
