@@ -10,8 +10,9 @@ const leastShare = 0.01;
 
 /** The time in which each fact was true, in words with a bar beside them. Facts that replaced each other share a lane. On a phone there are no bars. */
 export function FactTimeline({ lanes, now }: { readonly lanes: readonly Lane[]; readonly now: number }) {
-  const starts = lanes.flatMap(({ facts }) => facts.map((fact) => Date.parse(startOf(fact))));
-  const ends = lanes.flatMap(({ facts }) => facts.map(({ invalid_at: end }) => Date.parse(end ?? "") || 0));
+  const facts = lanes.flat();
+  const starts = facts.map((fact) => Date.parse(startOf(fact)));
+  const ends = facts.map(({ invalid_at: end }) => Date.parse(end ?? "") || 0);
   const first = Math.min(...starts);
   const spanMs = Math.max(60_000, Math.max(now, ...starts, ...ends) - first);
   const shareAt = (timeMs: number) => (timeMs - first) / spanMs;
@@ -25,14 +26,13 @@ export function FactTimeline({ lanes, now }: { readonly lanes: readonly Lane[]; 
         ))}
       </ol>
       <ul>
-        {lanes.map(({ subject, predicate, facts }) => (
-          <li key={facts[0]!.id} className="lane">
-            <p>{subject === "self" ? predicate : `${subject} ${predicate}`}</p>
-            <ol>
-              {facts.map((fact) => (
+        {lanes.map((lane) => (
+          <li key={lane[0]!.id}>
+            <ol className="lane">
+              {lane.map((fact) => (
                 <li key={fact.id} data-over={fact.invalid_at !== null || undefined}>
                   <FactLink fact={fact} />
-                  <span className="bar" style={barOf(fact, shareAt)} />
+                  <span className="when" style={barOf(fact, shareAt)} />
                 </li>
               ))}
             </ol>
@@ -51,12 +51,12 @@ function barOf(fact: FactWire, shareAt: (timeMs: number) => number) {
 }
 
 function FactLink({ fact }: { readonly fact: FactWire }) {
-  const { id, object, invalid_at: end, invalidated_by: successor } = fact;
+  const { id, subject, predicate, object, invalid_at: end, invalidated_by: successor } = fact;
   const until = end === null ? "until now" : `until ${printDay(end)}`;
   const outcome = end === null ? "" : successor === null ? ", then no longer true" : ", then replaced";
   return (
     <Link href={pathOfFact(id)}>
-      <span className="object">{object}</span>{" "}
+      {subject === "self" ? predicate : `${subject} ${predicate}`} <strong>{object}</strong>{" "}
       <span className="time">
         from {printDay(startOf(fact))} {until}
         {outcome}
