@@ -1,13 +1,7 @@
 import type { FactWire } from "@memlane/core";
 
 /** A fact and those that it replaced, the oldest first. */
-export interface Lane {
-  readonly subject: string;
-  readonly predicate: string;
-  /** The object of the last fact. */
-  readonly object: string;
-  readonly facts: readonly FactWire[];
-}
+export type Lane = readonly FactWire[];
 
 /** Puts facts that replaced each other into one lane. The lane that changed last comes first. */
 export function lanesOf(facts: readonly FactWire[]): readonly Lane[] {
@@ -24,13 +18,12 @@ export function lanesOf(facts: readonly FactWire[]): readonly Lane[] {
     return last;
   };
   const lanes = Map.groupBy(facts, (fact) => lastOf(fact).id);
-  return [...lanes]
-    .map(([lastId, members]) => {
-      const { subject, predicate, object } = byId.get(lastId)!;
+  return (
+    [...lanes.values()]
       // The server sends the newest first. Reversed, facts with the same `valid_from` stay in the order in which they were stored.
-      return { subject, predicate, object, facts: members.toReversed().toSorted(byStart) };
-    })
-    .toSorted((one, other) => byStart(other.facts.at(-1)!, one.facts.at(-1)!));
+      .map((lane) => lane.toReversed().toSorted(byStart))
+      .toSorted((one, other) => byStart(other.at(-1)!, one.at(-1)!))
+  );
 }
 
 /** When a fact became true, in ISO 8601. */
