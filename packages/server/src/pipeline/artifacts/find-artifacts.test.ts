@@ -29,6 +29,12 @@ test("code has at least three lines; its title is its first line if nothing intr
   expect(find("```\na\nb\nc")).toEqual([["a", "Code", "a\nb\nc"]]);
 });
 
+test("a title taken from code keeps the characters that are marks in Markdown", () => {
+  for (const line of ["SELECT count(*) AS users", "def user_id(*args):", "echo `date`", "**kwargs"])
+    expect(find(`\`\`\`\n${line}\nb\nc\n\`\`\``)).toEqual([[line, "Code", `${line}\nb\nc`]]);
+  expect(find("The **query** of `users`:\n```\na\nb\nc\n```")[0]![0]).toBe("The query of users");
+});
+
 test("a plain text has none, and a long one keeps its beginning", () => {
   expect(find("I live in Oslo.")).toEqual([]);
   const [[, , kept]] = find(`# Long\n${"word\n".repeat(10_000)}`) as [[string, string, string]];

@@ -60,7 +60,7 @@ function artifactsIn(lines: readonly string[]): readonly Piece[] {
     }
     const titled = heading.exec(lines[at]!);
     if (titled !== null && writtenIn(lines.slice(at)) >= least.documentLines) {
-      pieces.push({ kind: "Document", title: titled[1]!, lines: lines.slice(at) });
+      pieces.push({ kind: "Document", title: proseOf(titled[1]!), lines: lines.slice(at) });
       break;
     }
     if (item.test(lines[at]!)) {
@@ -68,7 +68,7 @@ function artifactsIn(lines: readonly string[]): readonly Piece[] {
       if (end - at >= least.listItems)
         pieces.push({
           kind: "List",
-          title: introductionOf(lines, at) ?? lines[at]!,
+          title: proseOf(introductionOf(lines, at) ?? lines[at]!),
           lines: lines.slice(at, end),
         });
       at = end - 1;
@@ -88,7 +88,9 @@ const writtenIn = (lines: readonly string[]) => lines.filter((line) => line.trim
 /** The line before code if it introduces it, or else the first line of the code. */
 function titleOfCode(code: readonly string[], before: string | undefined): string {
   const introduction = before?.trim() ?? "";
-  return introduction.endsWith(":") ? introduction.slice(0, -1) : code.find((line) => line.trim() !== "")!;
+  return introduction.endsWith(":")
+    ? proseOf(introduction.slice(0, -1))
+    : codeOf(code.find((line) => line.trim() !== "")!);
 }
 
 /** The line before a list, if it ends with a colon. There may be an empty line between them. */
@@ -100,10 +102,14 @@ function introductionOf(lines: readonly string[], at: number): string | undefine
   return before?.endsWith(":") ? before.slice(0, -1) : undefined;
 }
 
+/** A line of Markdown without the mark of an item, and without emphasis. */
+const proseOf = (line: string) =>
+  line.replace(/^\s*(?:[-*+•]|\d{1,3}[.)]|#+)\s*/, "").replaceAll(/[*_`]/g, "");
+
+/** A line of code without the mark of a comment. What Markdown uses for emphasis is part of code: `count(*)`, `user_id`. */
+const codeOf = (line: string) => line.replace(/^\s*(?:\/\/|#+|"""|\/\*)\s*/, "");
+
 function shortened(title: string): string {
-  const line = title
-    .replace(/^\s*(?:[-*+•]|\d{1,3}[.)]|\/\/|#+|"""|\/\*)\s*/, "")
-    .replaceAll(/[*_`]/g, "")
-    .trim();
+  const line = title.trim();
   return (line === "" ? "Untitled" : line).slice(0, most.titleCharacters).toWellFormed();
 }
