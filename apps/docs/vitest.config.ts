@@ -7,5 +7,6 @@ export default defineConfig({
     setupFiles: ["@memlane/vitest-setup/leaked-handles"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } }, // the default of one second is too short for a browser on a busy machine
   },
 });

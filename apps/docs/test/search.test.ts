@@ -51,7 +51,7 @@ test("the search of the header answers a question in words, and shows no keyword
   await page.getByRole("button", { name: "Search" }).click();
   await page.getByRole("dialog").getByRole("textbox").fill("How do I delete a user?");
   const first = page.locator(".pagefind-ui__result-link").first();
-  await expect.poll(() => first.textContent(), { timeout: 10_000 }).toBe("Delete a user");
+  await expect.poll(() => first.textContent()).toBe("Delete a user");
   expect(await page.getByText("right to be forgotten").count()).toBe(0);
   expect(faults).toEqual([]);
 });
@@ -72,14 +72,14 @@ test("letters that are typed before the search is loaded are not lost", async ()
   await page.keyboard.type(" a us");
   pagefind.resolve();
   const input = page.locator("form").getByRole("textbox", { name: "Search" });
-  await expect.poll(() => input.inputValue(), { timeout: 30_000 }).toBe("How do I delete a us");
+  await expect.poll(() => input.inputValue()).toBe("How do I delete a us");
   await page.keyboard.type("er?");
-  await expect.poll(() => input.inputValue(), { timeout: 30_000 }).toBe("How do I delete a user?");
+  await expect.poll(() => input.inputValue()).toBe("How do I delete a user?");
   expect(await page.getByRole("dialog").getByRole("textbox").count()).toBe(1);
   const first = page.locator(".pagefind-ui__result-link").first();
-  await expect.poll(() => first.textContent(), { timeout: 30_000 }).toBe("Delete a user");
+  await expect.poll(() => first.textContent()).toBe("Delete a user");
   await page.mouse.click(20, 20);
-  await expect.poll(() => page.getByRole("dialog").count(), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
   expect(faults).toEqual([]);
 });
 
@@ -87,7 +87,7 @@ test("a page that does not exist offers pages with the words of its address", as
   const { page } = await openTab(browser, site, 1280);
   await page.goto(`${site}/docs/own-postgres.html`);
   const link = page.getByRole("listitem").getByRole("link").first();
-  await expect.poll(() => link.getAttribute("href"), { timeout: 10_000 }).toBe("/guides/own-postgresql/");
+  await expect.poll(() => link.getAttribute("href")).toBe("/guides/own-postgresql/");
   await page.getByRole("searchbox").fill("webhook signature");
-  await expect.poll(() => link.getAttribute("href"), { timeout: 10_000 }).toBe("/guides/receiving-webhooks/");
+  await expect.poll(() => link.getAttribute("href")).toBe("/guides/receiving-webhooks/");
 });

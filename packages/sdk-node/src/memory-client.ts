@@ -74,7 +74,7 @@ export class MemoryClient implements Client {
   readonly operations: Operations;
   /** The URLs to which the server posts events. */
   readonly webhooks: Webhooks;
-  /** Deletes the organisation, with everything that it has stored and all its keys. Only an organisation that signed up by itself can. */
+  /** Deletes the organisation, with all that it has stored and all its keys. Only an organisation that signed up by itself can. */
   readonly deleteAccount: Client["deleteAccount"];
 
   /** @throws TypeError if a required option is neither given nor in the environment */

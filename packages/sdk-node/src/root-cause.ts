@@ -6,11 +6,10 @@ const mostCauses = 20;
  */
 export function messageOfRootCause(error: unknown, causesLeft = mostCauses): string {
   if (!(error instanceof Error)) return String(error);
-  if (causesLeft > 0 && (error.cause ?? undefined) !== undefined)
-    return messageOfRootCause(error.cause, causesLeft - 1);
   // Node tries every address of a host; the error that groups the attempts has no message of its own.
-  if (causesLeft > 0 && error instanceof AggregateError && error.errors.length > 0)
-    return messageOfRootCause(error.errors[0], causesLeft - 1);
+  const attempt: unknown = error instanceof AggregateError ? error.errors[0] : null;
+  const cause = error.cause ?? attempt ?? null;
+  if (cause !== null && causesLeft > 0) return messageOfRootCause(cause, causesLeft - 1);
   // If the answer is not TLS, OpenSSL reports only the name of its failed check.
   if ("code" in error && error.code === "ERR_SSL_WRONG_VERSION_NUMBER") {
     return "the server at this address does not use TLS: try http:// instead of https://";

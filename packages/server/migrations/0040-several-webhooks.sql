@@ -13,7 +13,7 @@ alter table memlane.webhook alter column main drop default;
 create unique index webhook_main on memlane.webhook (org_id) where main;
 create index webhook_of_org on memlane.webhook (org_id, id);
 
--- A delivery is for one webhook. It is no foreign key, because the log outlives the webhook. `job_id` is null for a test delivery.
+-- A delivery is for one webhook. `webhook_id` is no foreign key, because the log outlives the webhook. `job_id` is null for a test delivery.
 alter table memlane.webhook_delivery add column webhook_id uuid;
 update memlane.webhook_delivery
 set webhook_id = webhook.id

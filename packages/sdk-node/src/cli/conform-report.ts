@@ -3,7 +3,9 @@ import { printable } from "./printable.ts";
 
 const marks = { passed: "pass", failed: "FAIL", skipped: "skip" } as const;
 
-/** A block for each area, with its counts and its checks, and the sums at the end. Checks that passed are shown only if `isVerbose`. */
+/**
+ * A block for each area, with its counts and its checks, and the sums at the end. Checks that passed are shown only if `isVerbose`.
+ */
 export function describeConformance(
   results: readonly CheckResult[],
   { isVerbose }: { readonly isVerbose: boolean },

@@ -46,8 +46,8 @@ function enqueue<Name extends DataEventWire["event"]>(
 }
 
 /**
- * SQL that enqueues `memory.created` for new memories. It reads them from `stored`, a part of the same statement, which has all
- * columns of the new rows of the organisation `$1`. It leaves out facts that had already ended when they were stored.
+ * SQL that enqueues `memory.created` for new memories of the batch dialect. It reads them from `stored`, a part of the same
+ * statement, which has all columns of the new rows of the organisation `$1`. It leaves out facts that had ended before they were stored.
  */
 export const enqueueCreated = enqueue("memory.created", {
   org: "$1",

@@ -152,8 +152,9 @@ export interface MinedFacts {
 }
 
 /**
- * Ends the mining of memories and links them to their facts. Memories that were changed may no longer state their old
- * facts: it retracts the facts that no other memory states, and returns how many. Undefined if a lease is lost: the caller must then roll back the transaction.
+ * Ends the mining of memories and links them to their facts. Memories that were changed may no longer state their old facts: it
+ * retracts those that no memory states any more, and returns how many. Undefined if a lease is lost: the caller must then roll back the
+ * transaction.
  */
 export async function endMining(
   sql: Sql,

@@ -8,7 +8,10 @@ const ticks = [0, 0.25, 0.5, 0.75, 1];
 /** A bar is never narrower than this share of the time line, so that it can be seen. */
 const leastShare = 0.01;
 
-/** The time in which each fact was true, in words with a bar beside them. Facts that replaced each other share a lane. On a phone there are no bars. */
+/**
+ * The time in which each fact was true, in words with a bar beside them. Facts that replaced each other share a lane. On a phone there
+ * are no bars.
+ */
 export function FactTimeline({ lanes, now }: { readonly lanes: readonly Lane[]; readonly now: number }) {
   const facts = lanes.flat();
   const starts = facts.map((fact) => Date.parse(startOf(fact)));

@@ -22,8 +22,8 @@ export function proceduresIn(lines: readonly string[]): {
   const otherLines: string[] = [];
   for (let at = 0; at < lines.length;) {
     const steps = stepsFrom(lines, at);
-    const isAfterSteps = at > 0 && otherLines.at(-1) !== lines[at - 1];
-    const title = isAfterSteps ? "" : titleOf(otherLines.at(-1));
+    // Directly after other steps, the last of the other lines stands before those.
+    const title = otherLines.at(-1) === lines[at - 1] ? titleOf(lines[at - 1]) : "";
     if (steps.length >= fewestSteps && steps.length <= mostSteps && !otherList.test(title)) {
       if (title !== "") otherLines.pop();
       procedures.push({ title, steps });

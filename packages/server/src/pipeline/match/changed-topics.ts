@@ -109,7 +109,7 @@ export function topicChangeIn(text: string): TopicChange | null {
   const names = person === null ? namesIn(said.slice(0, main.length)) : topicWordsIn(person.name ?? "");
   // "Cancelled the trip to Japan" says nothing about a trip to Peru.
   const isNames = names.length > 0 && (ends || !returns);
-  const words = isNames ? names : person === null ? topicWordsIn(ends ? endedPartOf(main) : main) : [];
+  const words = isNames ? names : person === null ? topicWordsIn(endedPartOf(main)) : [];
   const topics = [...new Set(words)].slice(0, mostTopics);
   if (topics.length === 0) return null;
   const deeds = new Set(
@@ -172,7 +172,10 @@ export function topicChangeIn(text: string): TopicChange | null {
 const circumstance =
   / (?:to|for|at|after|before|by|and|during|so|in order|but|while|until|till|around|near|over) /u;
 
-/** The part of a statement that names what has ended: "user sold the car" of "user sold the car to pay for the wedding". */
+/**
+ * The part of a statement that names what has ended: "user sold the car" of "user sold the car to pay for the wedding". All of it if
+ * nothing has ended.
+ */
 function endedPartOf(statement: string): string {
   const ending = endingWords.exec(statement);
   if (ending === null) return statement;
