@@ -120,7 +120,7 @@ function removeLines(text: string): string {
         ? quoted
         : endOfText(lines, quoted, "mail");
     }
-    if (/^--\s?$/.test(line) && lines.length - at <= 12) return lines.length;
+    if (/^--\s?$/.test(line) && lines.length - at <= 12) return endOfParagraph(lines, at);
     if (
       dear.test(line) &&
       !isMachineName(

@@ -42,6 +42,7 @@ const kinds: Readonly<Record<string, readonly Case[]>> = {
     ["Begin forwarded message:\n\nFrom: Ann\nSubject: x\n\nI play the piano.", []],
     ["From: ann@x.org\nTo: bob@x.org\nSubject: Holiday\n\nI am on holiday in Spain.\n\nI like it here.", []],
     ["I live in Oslo.\n-- \nTom Ray\nI love my job", oslo],
+    ["He said: “Hello.\n--\nTom”\n\nI live in Oslo.", oslo],
     ["I live in Oslo.\n\nSent from my iPhone", oslo],
     ["Subject: my move\n\nI live in Oslo.", oslo],
   ],
