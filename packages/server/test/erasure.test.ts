@@ -203,10 +203,12 @@ test("of a user with a batch that is running: the others' items are all stored",
   const erasing = eraseUser("carl");
   await untilErasureWaits();
   await release();
-  expect(await erasing).toMatchObject({ memories_deleted: 67, jobs_erased: 1 });
+  const { memories_deleted: deleted } = await erasing;
   const ended = await endOf(created.id);
-  expect(ended).toMatchObject({ status: "completed", imported: 267, failed: 33 });
-  expect(ended.errors[0]).toMatchObject({ error: "the memory was erased" });
+  // On a busy machine the worker can store the last 33 items before the erasure gets its turn: then these are deleted, too.
+  expect([67, 100]).toContain(deleted);
+  expect(ended).toMatchObject({ status: "completed", imported: 200 + deleted, failed: 100 - deleted });
+  for (const { error } of ended.errors) expect(error).toBe("the memory was erased");
   expect(await tables("of carl")).toEqual([]);
   expect((await asBatch("GET /v1/memories?user_id=dora")).body.total).toBe(200);
 }, 60_000);
@@ -267,6 +269,28 @@ test("an empty scope is refused, and an unknown user is no error", async () => {
     sentBy: null,
   } as const;
   await expect(insertErasure(server.database, empty)).rejects.toThrow("check");
+});
+
+test("what a job stores between the request of an erasure and its first step is erased, too", async () => {
+  const { database, orgId } = server;
+  const arrival = new Promise<void>((resolve) => (arrived = resolve));
+  const conversation = await converse("hal", "I live in Lusaka, wait.");
+  await arrival;
+  const release = await blockBatchAt("Lusaka item.");
+  const { body: items } = await asBatch("POST /v1/batch", {
+    memories: [{ content: "Lusaka item.", user_id: "hal" }],
+  });
+  await expect.poll(async () => (await asBatch(`GET /v1/batch/${items.id}`)).body.status).toBe("processing");
+  const id = newId();
+  await insertErasure(database, { id, orgId, scope: { kind: "user", name: "hal" }, ip: null, sentBy: null });
+  for (const answer of waiting.splice(0)) answer();
+  await release();
+  for (const job of [conversation.body, items])
+    expect((await endOf(job.id)).status).toMatch(/completed|succeeded/);
+  await asBatch("POST /v1/memories", { content: "Ndola.", user_id: "hal" });
+  await runErasure({ database, orgId, id, onChanged: () => {}, isOver: () => false });
+  expect(await tables("Lusaka")).toEqual([]);
+  expect(await stored("user_id=hal")).toEqual(["Ndola."]);
 });
 
 test("an erasure whose process dies is finished by another, without what was stored meanwhile", async () => {

@@ -18,6 +18,13 @@ export const isOf = (
   valueOf = (column: string) => column,
 ) => (kind === "organisation" ? `${parameter}::text is null` : `${valueOf(`${kind}_id`)} = ${parameter}`);
 
+/**
+ * SQL: whether a row was sent before the erasure, whose time is a parameter. A job that was sent before may store it later, while the
+ * erasure waits for its turn.
+ */
+export const isSentBefore = (parameter: string) => `(created_at <= ${parameter}::timestamptz
+    or (select job.created_at from memlane.job where job.id = job_id) <= ${parameter}::timestamptz)`;
+
 /** The steps of an erasure, in their order. Jobs come first, because they would store memories again. */
 export type ErasurePhase = "jobs" | "messages" | "memories";
 
