@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../src/database/database.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { openDatabase } from "../src/open-database.ts";
-import { startScratchPostgres } from "../test/scratch-postgres.ts";
+import { startTestPostgres } from "../src/testing.ts";
 
 /** A database and its address. */
 export interface BenchStore {
@@ -14,7 +14,7 @@ export interface BenchStore {
 
 /** Runs `work` on a new database. */
 export async function withStore<Result>(work: (store: BenchStore) => Promise<Result>): Promise<Result> {
-  const { url, directory, stop } = await startScratchPostgres();
+  const { url, directory, stop } = await startTestPostgres();
   try {
     const log = createLogger("silent");
     const database = await openDatabase({ databaseUrl: url, dataDirectory: directory, as: "owner", log });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { passwordFile, user } from "../src/embedded/initialise.ts";
 import { readPidFile } from "../src/embedded/pid-file.ts";
 import { startPgBouncer } from "../test/pgbouncer.ts";
-import { startScratchPostgres } from "../test/scratch-postgres.ts";
+import { startTestPostgres } from "../src/testing.ts";
 import { killBackEnd, killPostmaster } from "./kill-postgres.ts";
 import { startReplicatedPostgres } from "./replicated-postgres.ts";
 import { supervise, type SupervisedProcess } from "./supervised-process.ts";
@@ -67,7 +67,7 @@ async function openAllInOne(options: SiteOptions): Promise<Site> {
 
 /** Two APIs and two workers on a PostgreSQL that this process starts, and starts again. */
 async function openTopology(options: SiteOptions): Promise<Site> {
-  const postgres = await startScratchPostgres();
+  const postgres = await startTestPostgres();
   const processes = await openProcesses({
     ...options,
     environment: { ...options.environment, DATABASE_URL: postgres.url },
@@ -91,7 +91,7 @@ async function openTopology(options: SiteOptions): Promise<Site> {
 
 /** The same topology with PgBouncer in transaction mode, which is killed too. */
 async function openPooledTopology(options: SiteOptions): Promise<Site> {
-  const postgres = await startScratchPostgres();
+  const postgres = await startTestPostgres();
   const start = (port?: number) =>
     startPgBouncer({ databaseUrl: postgres.url, mode: "transaction", connections: 10, port });
   let pooler = await start();

@@ -7,7 +7,7 @@ import * as fc from "fast-check";
 import { Client as Postgres } from "pg";
 import * as z from "zod";
 import { inheritedEnvironment } from "../src/settings/read-environment.ts";
-import { startScratchPostgres } from "../test/scratch-postgres.ts";
+import { startTestPostgres } from "../src/testing.ts";
 import { readOperations } from "./api-document.ts";
 import { hostileRequest } from "./hostile-request.ts";
 import { send } from "./send.ts";
@@ -50,7 +50,7 @@ const holdings = z.object({ heapBytes: z.number(), handles: z.number() });
  * @throws Error with the fewest requests that make the server answer with a 5xx or leave a connection open
  */
 export async function runFuzz({ requests, seed, onProgress }: FuzzOptions): Promise<FuzzReport> {
-  const postgres = await startScratchPostgres();
+  const postgres = await startTestPostgres();
   const server = fork(fileURLToPath(new URL("measured-server.ts", import.meta.url)), {
     env: {
       ...inheritedEnvironment(),

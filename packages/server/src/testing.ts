@@ -1,5 +1,5 @@
 // A temporary server for tests: the real process on the embedded database.
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -112,9 +112,10 @@ export interface TestPostgres {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a PostgreSQL in a new folder. */
+/** Starts a PostgreSQL in a new folder. It also ends, and its folder is deleted, if this process ends without `stop`. */
 export async function startTestPostgres(): Promise<TestPostgres> {
   const directory = await mkdtemp(join(tmpdir(), "memlane-tests-"));
+  const guard = guardPostgres(directory);
   const postgres = await openEmbeddedPostgres({ directory, as: "owner", log: createLogger("silent") });
   return {
     url: postgres.administratorUrl,
@@ -122,6 +123,20 @@ export async function startTestPostgres(): Promise<TestPostgres> {
     async stop() {
       await postgres.close();
       await rm(directory, { recursive: true, force: true });
+      guard.kill("SIGKILL");
     },
   };
+}
+
+/** Waits in a shell until this process has ended. PostgreSQL is no child of it, so it would run on. */
+function guardPostgres(directory: string): ChildProcess {
+  const whenThisEnds = `while kill -0 "$1"; do sleep 0.5; done
+    postgres=$(head -n 1 "$2"/postgres/postmaster.pid) && kill -QUIT "$postgres" && sleep 1
+    rm -rf "$2"`;
+  const guard = spawn("sh", ["-c", whenThisEnds, "sh", String(process.pid), directory], {
+    detached: true, // a signal to the process group, such as Ctrl-C, must not end it
+    stdio: "ignore",
+  });
+  guard.unref();
+  return guard;
 }

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { messageOf } from "../src/base/message-of.ts";
 import { openCluster } from "../src/embedded/cluster.ts";
 import { openEmbeddedPostgres, type EmbeddedPostgres } from "../src/embedded/embedded-postgres.ts";
-import { findServer, pidFileOf } from "../src/embedded/pid-file.ts";
+import { findServer, isPostgres, pidFileOf } from "../src/embedded/pid-file.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { openDatabase } from "../src/open-database.ts";
 import { insertOrg, listOrgs } from "../src/store/orgs.ts";
@@ -152,6 +152,21 @@ test("a server that cannot start leaves no PostgreSQL", async () => {
   expect(findServer(join(dataDirectory, "postgres"))).toBeUndefined();
   taken.close();
 }, 60_000);
+
+test("the PostgreSQL of tests ends with their process, even if that is killed", async () => {
+  const program = `import { readFileSync } from "node:fs";
+    import { startTestPostgres } from "@memlane/server/testing";
+    const { directory } = await startTestPostgres();
+    const [pid] = readFileSync(directory + "/postgres/postmaster.pid", "utf8").split("\\n");
+    console.log(JSON.stringify({ directory, pid: Number(pid) }));
+    process.kill(process.pid, "SIGKILL");`;
+  const { stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", program], {
+    encoding: "utf8",
+  });
+  const { directory: folder, pid } = JSON.parse(stdout);
+  await expect.poll(() => isPostgres(pid)).toBe(false);
+  await expect.poll(() => stat(folder).catch(() => "gone")).toBe("gone");
+});
 
 test("a database that does not stop in time is stopped as in a crash", async () => {
   const cluster = await openCluster(join(scratch, "hangs"), 200);
