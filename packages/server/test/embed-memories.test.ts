@@ -6,8 +6,10 @@ import { connectPostgres } from "../src/database/postgres.ts";
 import type { Embedder } from "../src/embedding/embedder.ts";
 import { startEmbedding } from "../src/embedding/embed-memories.ts";
 import { createLogger } from "../src/logging/logger.ts";
+import { firstIdAt } from "../src/base/first-id-at.ts";
 import { newId } from "../src/base/new-id.ts";
 import { insertMemories } from "../src/store/memories.ts";
+import { changeMemory } from "../src/store/mined-memories.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { createTestDatabase } from "./test-database.ts";
 
@@ -34,25 +36,42 @@ async function start(...texts: string[]) {
   const database = connectPostgres({ url: await createTestDatabase(), log });
   onTestFinished(() => database.close());
   await insertOrg(database, "org");
-  const remember = (...more: string[]) =>
+  const write = (ids: readonly MemoryId[], more: readonly string[]) =>
     insertMemories(
       database,
       "org",
-      more.map((text) => ({ id: newId() as MemoryId, type: "fact", text })),
+      more.map((text, at) => ({ id: ids[at]!, type: "fact", text, verbatim: true })),
+    );
+  const remember = (...more: string[]) =>
+    write(
+      more.map(() => newId() as MemoryId),
+      more,
     );
   await remember(...texts);
   const embedded: string[] = [];
   let dimensions = 3;
+  let beforeAnswer = async (_: readonly string[]) => {};
   const embedder: Embedder = {
     model: "small",
     async embed(given) {
       embedded.push(...given);
+      await beforeAnswer(given);
       return given.map((text) => (text === "bad" ? undefined : new Int8Array(dimensions).fill(1)));
     },
   };
   return {
+    database,
     embedded,
     remember,
+    /** Stores a memory with an id of an hour ago. */
+    async writeOld(text: string) {
+      const id = firstIdAt(Date.now() - 3_600_000) as MemoryId;
+      await write([id], [text]);
+      return id;
+    },
+    edit: (id: MemoryId, text: string) =>
+      changeMemory(database, "org", id, { text, expectedUpdatedAt: undefined }),
+    beforeAnswer: (act: typeof beforeAnswer) => (beforeAnswer = act),
     changeDimensions: () => (dimensions = 5),
     begin: () => {
       const embedding = startEmbedding(database, embedder, log);
@@ -78,6 +97,26 @@ test("a text that the model refuses does not affect others, and is not tried aga
   begin(); // another process
   await expect.poll(lengths).toEqual(["one 3", "two 3", "three 3"]);
   expect(embedded.filter((text) => text === "bad")).toHaveLength(1);
+});
+
+test("a memory that is edited gets the vector of its new text, however old it is", async () => {
+  const { begin, database, edit, lengths, writeOld } = await start("new");
+  begin();
+  await expect.poll(lengths).toEqual(["new 3"]);
+  await edit(await writeOld("I live in Lima."), "I live in Quito.");
+  await expect.poll(lengths).toEqual(["I live in Quito. 3", "new 3"]);
+  expect(await database.query("select from memlane.edited_text")).toEqual([]);
+});
+
+test("a vector of a text that was edited while the model made it is not kept", async () => {
+  const { beforeAnswer, begin, edit, embedded, lengths, remember } = await start();
+  const [memory] = await remember("I live in Lima.");
+  beforeAnswer(async (texts) => {
+    if (texts.includes("I live in Lima.")) await edit(memory!.id, "I live in Quito.");
+  });
+  begin();
+  await expect.poll(lengths).toEqual(["I live in Quito. 3"]);
+  expect(embedded).toContain("I live in Quito.");
 });
 
 test("if the model's vectors have a new number of dimensions, all memories are embedded again", async () => {

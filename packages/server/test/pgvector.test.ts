@@ -60,7 +60,7 @@ async function remember(
 ): Promise<MemoryId[]> {
   const made = memories.map(([embedding, more], index) => ({
     id: newId() as MemoryId,
-    direction: vectorOf(embedding),
+    vector: vectorOf(embedding),
     memory: { type: "fact" as const, text: `Memory ${index}.`, ...more },
   }));
   await insertMemories(
@@ -68,13 +68,17 @@ async function remember(
     orgId,
     made.map(({ id, memory }) => ({ id, ...memory })),
   );
-  await storeVectors(database, model, new Map(made.map(({ id, direction }) => [id, direction])));
+  await storeVectors(
+    database,
+    model,
+    made.map(({ id, memory, vector }) => ({ id, text: memory.text, vector })),
+  );
   return made.map(({ id }) => id);
 }
 
-const beforeAllIds = "00000000-0000-0000-0000-000000000000";
+const everything = { after: "00000000-0000-0000-0000-000000000000", limit: 100 };
 const copyAll = async (model: string) => {
-  while (((await copyToPgvector(database, model, beforeAllIds, 100)) ?? 0) > 0);
+  while (((await copyToPgvector(database, model, everything)) ?? 0) > 0);
 };
 
 test("without the extension no table is created, and nothing is copied", async () => {
@@ -83,7 +87,7 @@ test("without the extension no table is created, and nothing is copied", async (
   expect(await database.query("select to_regclass('memlane.memory_direction') as name")).toEqual([
     { name: null },
   ]);
-  expect(await copyToPgvector(database, "small", beforeAllIds, 100)).toBe(undefined);
+  expect(await copyToPgvector(database, "small", everything)).toBe(undefined);
   await database.close();
 });
 
@@ -168,14 +172,10 @@ describe.each(kinds)("with the extension, in $kind", ({ open }) => {
   test("a copy is deleted with its memory, and made again for another model", async () => {
     const [one, other] = await remember("org", "old", [[1, 0, 0]], [[0, 1, 0]]);
     await copyAll("old");
-    await storeVectors(
-      database,
-      "it's new",
-      new Map([
-        [one!, vectorOf([1, 1])],
-        [other!, vectorOf([1, -1])],
-      ]),
-    );
+    await storeVectors(database, "it's new", [
+      { id: one!, text: "Memory 0.", vector: vectorOf([1, 1]) },
+      { id: other!, text: "Memory 1.", vector: vectorOf([1, -1]) },
+    ]);
     await copyAll("it's new");
     const search = [
       database,
@@ -190,7 +190,7 @@ describe.each(kinds)("with the extension, in $kind", ({ open }) => {
   test("a copy is made again for another number of dimensions", async () => {
     const [one] = await remember("org", "small", [[1, 0, 0]]);
     await copyAll("small");
-    await storeVectors(database, "small", new Map([[one!, vectorOf([1, 0])]]));
+    await storeVectors(database, "small", [{ id: one!, text: "Memory 0.", vector: vectorOf([1, 0]) }]);
     await copyAll("small");
     expect(
       await listNearestByPgvector(database, "org", {
@@ -226,7 +226,7 @@ describe.each(kinds)("with the extension, in $kind", ({ open }) => {
     const [before] = await remember("org", "small", [[1, 0, 0]]);
     await copyAll("small");
     await database.query("drop extension vector cascade");
-    expect(await copyToPgvector(database, "small", beforeAllIds, 100)).toBe(undefined);
+    expect(await copyToPgvector(database, "small", everything)).toBe(undefined);
     const [meanwhile] = await remember("org", "small", [[1, 0.1, 0]]);
 
     await database.query("create extension vector");

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { MemoryId } from "@memlane/core";
 import type { Logger } from "pino";
 import { firstIdAt } from "../base/first-id-at.ts";
 import type { Database } from "../database/database.ts";
@@ -28,16 +27,16 @@ export interface Embedding {
 
 /**
  * Makes vectors for memories without one: new memories, memories from before there was an embedder, and memories whose vector is of
- * another model or has another number of dimensions. One process at a time does it. It repeats requests that fail, except for texts
- * that the model refuses although it accepts others.
+ * another model or has another number of dimensions. One process at a time does it. It repeats a request that fails. If the model refuses some
+ * texts and accepts others, it does not send the refused ones again.
  */
 export function startEmbedding(database: Database, embedder: Embedder, log: Logger): Embedding {
   const stopping = new AbortController();
   const { signal } = stopping;
-  let after = firstIdAt(0); // all memories before it have a vector or were refused
+  let after = firstIdAt(0); // all memories before it have a vector, were refused, or are in the list of edited ones
   let copiedUpTo = after; // all memories before it have a copy in pgvector, if there is pgvector
   let dimensions = 0; // of the vectors that the model currently makes
-  let asksAgainAtMs = 0;
+  let checkDimensionsAtMs = 0;
   const running = run();
   return {
     async stop() {
@@ -68,7 +67,7 @@ export function startEmbedding(database: Database, embedder: Embedder, log: Logg
     return database.transaction(async (sql) => {
       if (!(await lockEmbedding(sql))) return false;
       const dimensionsBefore = dimensions;
-      if (performance.now() >= asksAgainAtMs) await embed([sample]);
+      if (performance.now() >= checkDimensionsAtMs) await embed([sample]);
       const memories = await listUnembedded(sql, {
         model: embedder.model,
         dimensions,
@@ -77,11 +76,12 @@ export function startEmbedding(database: Database, embedder: Embedder, log: Logg
       });
       if (memories.length > 0) {
         const vectors = await embed(memories.map(({ text }) => text));
-        const made = memories.flatMap(({ id }, at): [MemoryId, Vector][] =>
-          vectors[at] === undefined ? [] : [[id, vectors[at]]],
+        const embedded = memories.flatMap((memory, at) =>
+          vectors[at] === undefined ? [] : [{ ...memory, vector: vectors[at] }],
         );
-        const refused = memories.flatMap(({ id }, at) => (vectors[at] === undefined ? [id] : []));
-        await storeVectors(sql, embedder.model, new Map(made));
+        const refused = memories.filter((_, at) => vectors[at] === undefined);
+        await storeVectors(sql, embedder.model, embedded);
+        await copyToPgvector(sql, embedder.model, { ids: embedded.map(({ id }) => id) });
         if (refused.length > 0) {
           await storeRefusedEmbeddings(sql, embedder.model, refused);
           log.warn(
@@ -90,8 +90,8 @@ export function startEmbedding(database: Database, embedder: Embedder, log: Logg
           );
         }
       }
-      // Also copies vectors from before there was pgvector.
-      const copied = await copyToPgvector(sql, embedder.model, copiedUpTo, copiesPerTurn);
+      // Vectors from before there was pgvector.
+      const copied = await copyToPgvector(sql, embedder.model, { after: copiedUpTo, limit: copiesPerTurn });
       if (memories.length === textsPerTurn || copied === copiesPerTurn || dimensions !== dimensionsBefore)
         return true;
       after = firstIdAt(Date.now() - settledMs);
@@ -107,7 +107,7 @@ export function startEmbedding(database: Database, embedder: Embedder, log: Logg
     if (length !== undefined) {
       if (length !== dimensions) after = copiedUpTo = firstIdAt(0);
       dimensions = length;
-      asksAgainAtMs = performance.now() + dimensionsMs;
+      checkDimensionsAtMs = performance.now() + dimensionsMs;
     }
     return vectors;
   }

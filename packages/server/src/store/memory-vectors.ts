@@ -32,64 +32,89 @@ interface Wanted {
   readonly model: string;
   /** Vectors with another number of dimensions are made again. */
   readonly dimensions: number;
-  /** Only memories with a higher id are listed. */
+  /** Only memories with a higher id are listed, unless they were edited. */
   readonly after: string;
   readonly limit: number;
 }
 
-/** The oldest active memories that have no vector of the model and that the model has not refused. */
+/** Active memories to embed, oldest first: those that were edited, and those that have no vector of the model and were not refused. */
 export async function listUnembedded(
   sql: Sql,
   { model, dimensions, after, limit }: Wanted,
 ): Promise<readonly Unembedded[]> {
   return sql.query(
-    `select id, text
-     from memlane.memory
-     where id > $3 and status = 'active'
-       and not exists (
-         select from memlane.memory_vector
-         where memory_id = id and model = $1 and octet_length(vector) = $2
-       )
-       and not exists (select from memlane.refused_embedding where memory_id = id and model = $1)
+    `(
+       -- An edited memory can have the vector of its old text, if it was edited while the model made that.
+       select id, text
+       from memlane.edited_text
+       join memlane.memory on id = memory_id
+       where status = 'active'
+       limit $4
+     ) union (
+       select id, text
+       from memlane.memory
+       where id > $3 and status = 'active'
+         and not exists (
+           select from memlane.memory_vector
+           where memory_id = id and model = $1 and octet_length(vector) = $2
+         )
+         and not exists (select from memlane.refused_embedding where memory_id = id and model = $1)
+       order by id
+       limit $4
+     )
      order by id
      limit $4`,
     [model, dimensions, after, limit],
   );
 }
 
-/** Stores which memories a model has refused. */
+/** Stores the memories whose texts a model has refused. A memory that was deleted or edited since then is skipped. */
 export async function storeRefusedEmbeddings(
   sql: Sql,
   model: string,
-  ids: readonly MemoryId[],
+  refused: readonly Unembedded[],
 ): Promise<void> {
   await sql.query(
-    `insert into memlane.refused_embedding (memory_id, model)
-     select id, $1
-     from unnest($2::uuid[]) as refused (id)
-     join memlane.memory using (id)
-     order by id
-     for key share of memory
-     on conflict (memory_id) do update set model = excluded.model, refused_at = excluded.refused_at`,
-    [model, ids],
+    `with refused as (
+       insert into memlane.refused_embedding (memory_id, model)
+       select id, $1
+       from unnest($2::uuid[], $3::text[]) as refused (id, text)
+       join memlane.memory using (id, text)
+       order by id
+       for share of memory
+       on conflict (memory_id) do update set model = excluded.model, refused_at = excluded.refused_at
+       returning memory_id
+     )
+     delete from memlane.edited_text where memory_id in (select memory_id from refused)`,
+    [model, refused.map(({ id }) => id), refused.map(({ text }) => text)],
   );
 }
 
-/** Stores vectors. They replace vectors of another model. Memories that were deleted meanwhile are skipped. */
-export async function storeVectors(
-  sql: Sql,
-  model: string,
-  vectors: ReadonlyMap<MemoryId, Vector>,
-): Promise<void> {
+/** A memory, and the vector of its text. */
+export interface Embedded extends Unembedded {
+  readonly vector: Vector;
+}
+
+/** Stores vectors. They replace vectors of another model. A memory that was deleted or edited since then is skipped. */
+export async function storeVectors(sql: Sql, model: string, embedded: readonly Embedded[]): Promise<void> {
   await sql.query(
-    `insert into memlane.memory_vector (memory_id, model, vector)
-     select id, $1, vector
-     from unnest($2::uuid[], $3::bytea[]) as new (id, vector)
-     join memlane.memory using (id)
-     order by id
-     for key share of memory
-     on conflict (memory_id) do update set model = excluded.model, vector = excluded.vector`,
-    [model, [...vectors.keys()], [...vectors.values()].map((vector) => Buffer.from(vector.buffer))],
+    `with stored as (
+       insert into memlane.memory_vector (memory_id, model, vector)
+       select id, $1, vector
+       from unnest($2::uuid[], $3::text[], $4::bytea[]) as new (id, text, vector)
+       join memlane.memory using (id, text)
+       order by id
+       for share of memory -- An edit waits, and then puts the memory in the list again.
+       on conflict (memory_id) do update set model = excluded.model, vector = excluded.vector
+       returning memory_id
+     )
+     delete from memlane.edited_text where memory_id in (select memory_id from stored)`,
+    [
+      model,
+      embedded.map(({ id }) => id),
+      embedded.map(({ text }) => text),
+      embedded.map(({ vector }) => Buffer.from(vector.buffer)),
+    ],
   );
 }
 

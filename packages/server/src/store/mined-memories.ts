@@ -107,6 +107,8 @@ export async function changeMemory(
        delete from memlane.memory_vector where memory_id in (select id from changed)
      ), old_refusal as (
        delete from memlane.refused_embedding where memory_id in (select id from changed)
+     ), edited as (
+       insert into memlane.edited_text (memory_id) select id from changed on conflict do nothing
      )
      select ${columns.replaceAll("memory.id", "changed.id")} from changed`,
     [id, orgId, text, expectedUpdatedAt ?? null],

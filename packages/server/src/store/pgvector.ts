@@ -56,30 +56,27 @@ async function hasDirections(sql: Sql): Promise<boolean> {
   return row!.there;
 }
 
-/**
- * Copies up to `limit` vectors of a model that have no copy, with ids after `after`, oldest
- * first. Returns how many, or undefined without pgvector.
- */
-export async function copyToPgvector(
-  sql: Sql,
-  model: string,
-  after: string,
-  limit: number,
-): Promise<number | undefined> {
+/** Which vectors to copy: some, or up to `limit` with ids after `after`, oldest first. */
+export type ToCopy =
+  | { readonly ids: readonly MemoryId[] }
+  | { readonly after: string; readonly limit: number };
+
+/** Copies vectors of a model that have no copy. Returns how many, or undefined without pgvector. */
+export async function copyToPgvector(sql: Sql, model: string, which: ToCopy): Promise<number | undefined> {
   if (!(await hasDirections(sql))) return undefined;
   const vectors = await sql.query<{ id: MemoryId; vector: Uint8Array }>(
     `select memory_id as id, vector
      from memlane.memory_vector as original
-     where model = $1 and memory_id > $3
+     where model = $1 and memory_id ${"ids" in which ? "= any($2)" : "> $2"}
        and not exists (
          select from memlane.memory_direction as copy
          where copy.memory_id = original.memory_id and copy.model = $1
            and vector_dims(copy.direction) = octet_length(original.vector)
        )
      order by memory_id
-     limit $2
+     limit $3
      for key share of original`,
-    [model, limit, after],
+    "ids" in which ? [model, which.ids, which.ids.length] : [model, which.after, which.limit],
   );
   if (vectors.length === 0) return 0;
   await sql.query(
