@@ -45,7 +45,7 @@ export function orNull<Value>(read: Read<Value>): Read<Value | null> {
 }
 
 /** Exactly this word; a server may leave the field out. */
-export function markOf<const Word extends string>(word: Word): Read<Word> {
+export function literalOf<const Word extends string>(word: Word): Read<Word> {
   return (json = word) => (json === word ? word : refuse(word));
 }
 

@@ -34,7 +34,7 @@ export function createHash(_algorithm: "sha256") {
   return hashing;
 }
 
-/** Random bytes that print themselves as a `Buffer` does. */
+/** Random bytes with a `toString` like that of a `Buffer`, but with hex as its default. */
 export function randomBytes(size: number): Uint8Array {
   const bytes = crypto.getRandomValues(new Uint8Array(size));
   return Object.assign(bytes, {

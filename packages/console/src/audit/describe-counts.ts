@@ -10,7 +10,7 @@ const nouns: Readonly<Record<string, readonly [string, string]>> = {
   agents: ["agent", "agents"],
 };
 
-/** The numbers among the labels of an audit event, such as `2 memories`. Those with a noun come first. */
+/** The numbers among the labels of an audit event, such as `2 memories`. Numbers with a noun of their own come first. */
 export function describeCounts(meta: Readonly<Record<string, unknown>>): readonly string[] {
   const names = new Set([...Object.keys(nouns), ...Object.keys(meta)]);
   return [...names].flatMap((name) => {

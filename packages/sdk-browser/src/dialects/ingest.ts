@@ -5,7 +5,7 @@ import { readFailure } from "./failure.ts";
 import {
   countOf,
   listOf,
-  markOf,
+  literalOf,
   numberOf,
   objectOf,
   optional,
@@ -50,7 +50,7 @@ const readReferences = withDefault(
 );
 
 const readResult = objectOf<ResultWire>({
-  object: markOf("ingest_result"),
+  object: literalOf("ingest_result"),
   memories_created: readReferences,
   memories_updated: readReferences,
   memories_superseded_by: withDefault(recordOf(textOf), {}),
@@ -62,9 +62,9 @@ const readResult = objectOf<ResultWire>({
   left_out: optional(countOf),
 });
 
-/** Reads an ingest job exactly as core's `ingestJobWire` does, except for a repeated run (see `PageFields`). @throws TypeError if it is not an ingest job */
+/** Reads an ingest job exactly as core's `ingestJobWire` does without the fields about earlier attempts (see `PageFields`). @throws TypeError if it is not an ingest job */
 const readIngestJob: Read<IngestJobWire> = objectOf<PageFields<IngestJobWire>>({
-  object: markOf("ingest_job"),
+  object: literalOf("ingest_job"),
   ...sharedFields,
   created_at: textOf,
   updated_at: optional(orNull(textOf)),

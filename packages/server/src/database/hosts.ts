@@ -1,4 +1,4 @@
-// The PostgreSQL servers of one URL. As in libpq, a URL may name several, separated by commas.
+// The PostgreSQL servers that one URL names. As in libpq, it may name several, separated by commas.
 
 /** The servers to connect to. Only one at a time is used. */
 export interface Hosts {

@@ -43,12 +43,12 @@ export function run(
   const [command, prefix] = accountOptions(account);
   const argv = [...prefix, program, ...args];
   return new Promise((resolve, reject) => {
-    // The database server outlives pg_ctl, so its output must not be a pipe that this process waits for.
     const child = spawn(command ?? argv.shift()!, argv, { cwd, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (chunk) => (output += String(chunk)));
     child.on("error", reject);
+    // The database server that pg_ctl starts may keep these pipes open, so "close" may never come.
     child.on("exit", (code, signal) => {
       child.stdout.destroy();
       child.stderr.destroy();

@@ -9,7 +9,7 @@ export interface Embedder {
   /** Vectors of different models cannot be compared. */
   readonly model: string;
   /**
-   * One vector for each text, in the same order; undefined for a text that the endpoint refuses although it accepts others.
+   * One vector for each text, in the same order; undefined for a text that the endpoint refuses while it accepts others.
    *
    * @throws EndpointError after `tries`
    */

@@ -80,7 +80,7 @@ export async function answerCaller(
   const startedMs = performance.now();
   const waits = staysOpen(route, c);
   const countAnswer = (isError: boolean) => {
-    if (owner.grant !== undefined) return; // the requests of pages would hide those of the backend
+    if (owner.grant !== undefined) return; // many requests of pages would hide the errors of the backend's
     const ms = waits ? undefined : performance.now() - startedMs;
     context.usage.countAnswer(owner.key, { isError, ms });
   };

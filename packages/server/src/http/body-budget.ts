@@ -32,10 +32,10 @@ const longestWaitMs = 10_000;
 export interface BodyBudgetLimits {
   /** How many large bodies may arrive at the same time. Others wait, unread. */
   readonly totalBodies: number;
-  /** For each organisation. Ten times as many may wait. */
+  /** How many large bodies of one organisation may arrive at the same time. Ten times as many may wait. */
   readonly orgBodies: number;
   readonly totalBytes: number;
-  /** For each organisation. */
+  /** How many bytes of one organisation. */
   readonly orgBytes: number;
   /**
    * A part of the total for small bodies, so that large bodies cannot exclude them. Only an

@@ -17,11 +17,11 @@ export interface JobChange {
   readonly left: number;
 }
 
-/** What to do with which jobs. */
+/** The jobs to change, and the change. */
 export interface JobChangeRequest {
   readonly action: JobAction;
   readonly filter: JobFilter;
-  /** Only counts. */
+  /** Whether to count the jobs and change none. */
   readonly isDryRun: boolean;
   /** How many jobs to change at a time. */
   readonly chunk: number;

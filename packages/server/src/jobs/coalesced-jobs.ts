@@ -11,7 +11,7 @@ import { insertJobsWithinLimits, type InsertContext, type LimitedJob } from "./i
 import { isOfKind, type JobOfKind, type StoredJob } from "../store/job-row.ts";
 import { writeAndBegin, type Workers } from "./write-and-begin.ts";
 import { insertJobs, type NewJob } from "../store/insert-jobs.ts";
-import { readJobs, type JobPlace } from "../store/jobs.ts";
+import { readJobs, type JobReference } from "../store/jobs.ts";
 import { retryJob, type JobRetry } from "./retry-job.ts";
 import { limitsJobs, noLimits, type Limits } from "../store/limits.ts";
 
@@ -82,8 +82,8 @@ export function createCoalescedJobs(
     share,
   );
   const readAny = coalesce(
-    (places: readonly JobPlace[], areOfOneOrg) =>
-      readJobs(database, places, areOfOneOrg ? undefined : sharedJobBytes),
+    (references: readonly JobReference[], areOfOneOrg) =>
+      readJobs(database, references, areOfOneOrg ? undefined : sharedJobBytes),
     { lineOf: ({ orgId }) => orgId, maximumWeight: jobsPerRead, maximumLineWeight: largeJobsPerRead },
   );
   return {

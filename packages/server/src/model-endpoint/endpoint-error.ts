@@ -1,4 +1,4 @@
-/** Why a request to an endpoint failed. Only `unavailable` is likely to pass. */
+/** Why a request to an endpoint failed. Only after `unavailable` is the same request likely to succeed later. */
 export type EndpointFault =
   /** The endpoint was not reached, did not answer in time, or is too busy. */
   | "unavailable"
@@ -27,7 +27,7 @@ interface EndpointErrorOptions extends ErrorOptions {
   readonly about?: Parameter | undefined;
 }
 
-/** A request to a model's endpoint failed. The message is for the sender of the text. It may quote a sentence of the endpoint. */
+/** A request to a model's endpoint failed. The client that sent the text gets the message. It may quote the endpoint's own error. */
 export class EndpointError extends Error {
   readonly fault: EndpointFault;
   /** How long the endpoint asked to wait, in milliseconds. */

@@ -107,7 +107,7 @@ export async function searchText(
 
 /** The tables that a filter allows to search. Messages cannot be filtered by conversation, run or metadata. */
 function scopesOf(orgId: string, filter: MemoryFilter): readonly SearchScope[] {
-  // Messages get every filter that they can have, so that a new one is not forgotten.
+  // Messages get the rest of the filter, so that a new field of it applies to them, too.
   const {
     conversationId,
     runId,

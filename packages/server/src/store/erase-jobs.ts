@@ -1,7 +1,7 @@
 // Removes the texts of a user, of an agent or of an organisation from jobs and from their webhook deliveries.
 import type { JobFailure, JobId, Uuid } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
-import { isOf, type Erasure } from "./erasures.ts";
+import { isInScope, type Erasure } from "./erasures.ts";
 import { ended } from "./job-row.ts";
 import { guard } from "./job-state-guard.ts";
 
@@ -24,7 +24,7 @@ export async function listJobsToErase(sql: Sql, erasure: Erasure, limit: number)
   const rows = await sql.query<{ id: JobId; kind: "ingest" | "batch"; concerns: boolean }>(
     `select id, kind, created_at <= $4::timestamptz and case kind
          when 'batch' then request is not null or item_errors <> '[]'
-         else ${isOf(erasure, "$3")}
+         else ${isInScope(erasure, "$3")}
        end as concerns
      from memlane.job
      where org_id = $1 and ($2::uuid is null or id > $2)
@@ -95,7 +95,8 @@ export async function eraseConversations(
 const erasedItem = { content: "", refused: "the memory was erased" };
 
 /** SQL: whether `item` is of the user or agent that a parameter names. */
-const isItemOf = (erasure: Erasure, name: string) => isOf(erasure, name, (field) => `item ->> '${field}'`);
+const isItemOf = (erasure: Erasure, name: string) =>
+  isInScope(erasure, name, (field) => `item ->> '${field}'`);
 
 /**
  * Replaces the items of a user or an agent in a batch, and removes their ids from its errors. If a worker is running the batch,

@@ -1,7 +1,7 @@
 // Deletes the messages and the memories of a user, of an agent or of an organisation, some at a time.
 import type { MemoryId } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
-import { isOf, isSentBefore, type Erasure, type ErasureCounts } from "./erasures.ts";
+import { isInScope, isSentBefore, type Erasure, type ErasureCounts } from "./erasures.ts";
 import { isFact } from "./memories.ts";
 
 /** Up to `limit` messages before `through`, newest first: then no remaining message has their words in its index. */
@@ -14,7 +14,7 @@ export async function listMessagesToErase(
   const rows = await sql.query<{ id: MemoryId }>(
     `select id
      from memlane.message
-     where org_id = $1 and ${isOf(erasure, "$2")} and ($3::uuid is null or id < $3)
+     where org_id = $1 and ${isInScope(erasure, "$2")} and ($3::uuid is null or id < $3)
        and exists (select from memlane.episode where episode.id = episode_id and ${isSentBefore("$4")})
      order by id desc
      limit $5`,
@@ -33,7 +33,7 @@ export async function lockMemoriesToErase(
   const rows = await sql.query<{ id: MemoryId }>(
     `select id
      from memlane.memory
-     where org_id = $1 and ${isOf(erasure, "$2")} and ($3::uuid is null or id > $3) and ${isSentBefore("$4")}
+     where org_id = $1 and ${isInScope(erasure, "$2")} and ($3::uuid is null or id > $3) and ${isSentBefore("$4")}
      order by id
      limit $5
      for update`,

@@ -9,18 +9,18 @@ type ErasureScope =
   | { readonly kind: "organisation"; readonly name: null };
 
 /**
- * SQL: whether a row is of the erasure's user or agent, whose name is a parameter. Every parameter must occur. `valueOf` reads
- * `user_id` or `agent_id` from the row.
+ * SQL: whether a row is in the scope of the erasure. The parameter is the name of the user or agent. For an organisation it is null,
+ * and it occurs only because PostgreSQL must know the type of each parameter. `valueOf` reads `user_id` or `agent_id` from the row.
  */
-export const isOf = (
+export const isInScope = (
   { kind }: Pick<ErasureScope, "kind">,
   parameter: string,
   valueOf = (column: string) => column,
 ) => (kind === "organisation" ? `${parameter}::text is null` : `${valueOf(`${kind}_id`)} = ${parameter}`);
 
 /**
- * SQL: whether a row was sent before the erasure, whose time is a parameter. A job that was sent before may store it later, while the
- * erasure waits for its turn.
+ * SQL: whether a row was sent before the erasure, whose time is a parameter. That is also true for a row that was stored after the
+ * request, if the job that stored it was sent before.
  */
 export const isSentBefore = (parameter: string) => `(created_at <= ${parameter}::timestamptz
     or (select job.created_at from memlane.job where job.id = job_id) <= ${parameter}::timestamptz)`;
@@ -30,7 +30,7 @@ export type ErasurePhase = "jobs" | "messages" | "memories";
 
 /** How many rows of each kind were erased. */
 export interface ErasureCounts {
-  /** Memories that are no facts. */
+  /** Memories other than facts. */
   readonly memories: number;
   readonly facts: number;
   /** Messages of episodes. */
@@ -48,7 +48,7 @@ export type Erasure = ErasureScope & {
   /** The client's IP address. */
   readonly ip: string | null;
   readonly sentBy: SentBy | null;
-  /** What is stored later is not erased. A text, because a `Date` has no microseconds. */
+  /** What was sent later is not erased. A text, because a `Date` has no microseconds. */
   readonly requestedAt: string;
   readonly phase: ErasurePhase;
   /** The last row that the phase has read; null at its start. */

@@ -4,14 +4,13 @@ import type { Prepared, Sql } from "../database/database.ts";
 import { later } from "../database/coalesce.ts";
 import { jobBytes, jobOfRow, kept, smallColumns, type JobRow, type StoredJob } from "./job-row.ts";
 
-/** Where to find a job. */
-export interface JobPlace {
+/** A job and its organisation. */
+export interface JobReference {
   readonly orgId: string;
   readonly id: JobId;
 }
 
-// The row of another organisation is not fetched: fetching takes time, and that would show that the
-// job exists.
+// The row of another organisation is not fetched: the time that this takes would show that the job exists.
 const reading: Prepared = {
   name: "read jobs",
   text: `select
@@ -25,23 +24,23 @@ const reading: Prepared = {
 };
 
 /**
- * Reads jobs of any kind by organisation and id, in the order of `places`. Undefined for a job that
+ * Reads jobs of any kind by organisation and id, in the order of `references`. Undefined for a job that
  * does not exist, and `later` for a job of more than `largestBytes`.
  */
 export async function readJobs(
   sql: Sql,
-  places: readonly JobPlace[],
+  references: readonly JobReference[],
   largestBytes = 2 ** 31 - 1,
 ): Promise<(StoredJob | undefined | typeof later)[]> {
-  const different = [...new Map(places.map((place) => [`${place.id} ${place.orgId}`, place])).values()];
+  const distinct = [...new Map(references.map((job) => [`${job.id} ${job.orgId}`, job])).values()];
   const rows = await sql.query<JobRow & { readonly org_id: string; readonly isLarge: boolean }>(reading, [
-    different.map(({ id }) => id),
-    different.map(({ orgId }) => orgId),
+    distinct.map(({ id }) => id),
+    distinct.map(({ orgId }) => orgId),
     largestBytes,
   ]);
   const found = new Map<JobId, { readonly orgId: string; readonly job: StoredJob | typeof later }>();
   for (const row of rows) found.set(row.id, { orgId: row.org_id, job: row.isLarge ? later : jobOfRow(row) });
-  return places.map(({ orgId, id }) => {
+  return references.map(({ orgId, id }) => {
     const row = found.get(id);
     return row?.orgId === orgId ? row.job : undefined;
   });

@@ -197,7 +197,7 @@ export async function lockKnownFacts(
   return row!.same;
 }
 
-/** Retires those of the facts whose rows still say that they are active. Else no other fact could take their place. */
+/** Retires the facts that have ended and whose rows are still active. Else no other fact could take their place. */
 async function retireEnded(sql: Sql, orgId: string, ids: readonly MemoryId[]): Promise<void> {
   await sql.query(
     `update memlane.memory set status = 'retracted'

@@ -104,7 +104,7 @@ const mostCandidates = 500;
 /** If the filter leaves at most this many lessons, the identifiers of each are counted. Else the lessons of each identifier are. */
 const fewLessons = 2000;
 
-/** The active lessons with one of these identifiers. Those with the most of them come first. */
+/** The active lessons with at least one of these identifiers. Lessons with the most of them come first. */
 export async function listTriggered(
   sql: Sql,
   { orgId, filter, namespace, entities, limit }: TriggerQuery,

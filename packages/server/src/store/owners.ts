@@ -6,7 +6,7 @@ import { isFact } from "./memories.ts";
 /** What is stored of a user or an agent. */
 export interface OwnerActivity {
   readonly name: string;
-  /** Active memories that are no facts. */
+  /** Active memories other than facts. */
   readonly memories: number;
   readonly facts: number;
   readonly episodes: number;

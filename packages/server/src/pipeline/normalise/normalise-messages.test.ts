@@ -25,6 +25,14 @@ describe("normaliseMessages", () => {
     ]);
   });
 
+  it("hears a user whose name is also a model's", () => {
+    const messages = [
+      { role: "user", name: "Gemma", content: "hi" },
+      { role: "assistant", name: "Gemma", content: "hello" },
+    ];
+    expect(normaliseMessages(messages).map(({ speaker }) => speaker)).toEqual(["user", "machine"]);
+  });
+
   it.each([
     ["  a \t b  ", "a b"],
     ["a\r\n\r\n  b\u2028c", "a\nb\nc"],

@@ -2,7 +2,7 @@ import { parseTimestamp } from "@memlane/core/internal";
 import { isMachineName } from "./machine-names.ts";
 import { normalFormOf } from "./normal-form.ts";
 import { ownWordsOf } from "./own-words.ts";
-import { createSpeakerOf, type Speaker } from "./speakers.ts";
+import { createSpeakerOf, isUserRole, type Speaker } from "./speakers.ts";
 import { createTimestampParser } from "./timestamp-format.ts";
 
 /** One message of a conversation, in the form that every extractor reads. */
@@ -42,7 +42,7 @@ export interface WireMessage {
 }
 
 /**
- * Tidies the messages of a conversation and drops empty ones. Tells who the user is (`speakers.ts`), and which words of a message
+ * Tidies the messages of a conversation and drops empty ones. Decides who the user is (`speakers.ts`), and which words of a message
  * are its writer's own (`own-words.ts`). Dates are in the strptime format, if there is one, or in ISO 8601. A message whose date cannot
  * be read is kept, like a message without a date.
  */
@@ -51,7 +51,8 @@ export function normaliseMessages(
   timestampFormat: string | null = null,
   userId: string | null = null,
 ): readonly Message[] {
-  const speakerOf = createSpeakerOf(wire.map(nameOf), userId);
+  const ofUserRole = new Set(wire.filter(({ role }) => isUserRole(role)).map(nameOf));
+  const speakerOf = createSpeakerOf(wire.map(nameOf), userId, ofUserRole);
   const dates = readDates(wire, timestampFormat);
   return wire.flatMap((message, index) => {
     const { content, dia_id: eventId } = message;

@@ -8,8 +8,8 @@ const machines = `assistant|Assistant|ASSISTANT|ai|AI|bot|model|agent|system|dev
   AI Assistant|ai_assistant|ai-assistant|assistant_1|Assistant 2|support bot|SupportBot|helpbot|slackbot|support_agent|SupportAgent|
   travel agent|CHATBOT|observation|function_call|tool_result|tool:search|function:get_weather|AIMessage|ToolMessage|SystemMessage|
   AIMessageChunk|openai/gpt-4o-mini|us.anthropic.claude-3-haiku|deepseek-chat|qwen2.5|grok-2|<|assistant|>|Robot|analysis|critic|
-  mistral-large-latest|code_interpreter|My AI`;
-const people = `user|human|customer|Caroline|Max|Claude Martin|Claude Monet|Talbot|Mr. Abbot|Ai Tanaka|Gemini Smith|u-123|guest 1|
+  mistral-large-latest|acme-claude-3|my-gpt-4o|google/palm|code_interpreter|My AI`;
+const people = `user|human|customer|Caroline|Max|Claude Martin|Claude Monet|Jean-Claude|Anne Claude|Robert Palm|Uncle Ernie|Talbot|Mr. Abbot|Ai Tanaka|Gemini Smith|u-123|guest 1|
   Systema|Toolson|Alice Botelho|Anna|Ben|speaker_1|Модест|田中`;
 const listOf = (text: string) =>
   text
@@ -51,6 +51,16 @@ describe("who is the user", () => {
   ])("of %j and the user_id %j it is %j", (names, userId, users) => {
     const speakerOf = createSpeakerOf(names, userId);
     expect(names.filter((name) => speakerOf(name) === "user")).toEqual(users);
+  });
+
+  it.each([
+    ["Gemma", "user"],
+    ["Claude", "user"],
+    ["Claude 3.5", "machine"],
+    ["critic", "machine"],
+  ])("%s with the role of the user is the %s", (name, speaker) => {
+    expect(createSpeakerOf([name, "assistant"], "u1", new Set([name]))(name)).toBe(speaker);
+    expect(createSpeakerOf([name, "assistant"], "u1")(name)).toBe("machine");
   });
 
   it("tells machines from other people", () => {

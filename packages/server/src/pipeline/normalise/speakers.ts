@@ -1,6 +1,6 @@
 // Who is the user? Facts are made only of the user's own messages; all others are context.
 import { wordSet } from "../word-lists.ts";
-import { isMachineName, wordsOfName } from "./machine-names.ts";
+import { isMachineName, isPeoplesName, wordsOfName } from "./machine-names.ts";
 
 /** The side of a message: the user, the machine with its tools, or another person. */
 export type Speaker = "user" | "machine" | "other";
@@ -18,14 +18,19 @@ const reservedRoles = wordSet("assistant system developer tool function model");
  * Decides who each speaker of a conversation is:
  *
  * 1. A speaker with a machine's name (`machine-names.ts`) is the machine, unless the name is exactly the `user_id` and not a role
- *    such as `assistant`.
+ *    such as `assistant`, or it is also a name of people (`Gemma`) and came with a role such as `user`.
  * 2. A speaker whose name is the `user_id`, or a role such as `user` or `customer`, is the user. Everyone else is another person.
  * 3. If no speaker is the user by rule 2, and the name of exactly one person is a part of the `user_id` (`Alice` in
  *    `alice@example.com`), this person is the user.
  * 4. If there is only one speaker besides the machine, this speaker is the user.
  * 5. Else the user is not among the speakers. The conversation has no facts about the user, only about people whom it names.
  */
-export function createSpeakerOf(names: Iterable<string>, userId: string | null): (name: string) => Speaker {
+export function createSpeakerOf(
+  names: Iterable<string>,
+  userId: string | null,
+  /** The names that came with the role of the user. */
+  ofUserRole: ReadonlySet<string> = new Set(),
+): (name: string) => Speaker {
   const id = userId === null ? undefined : keyOf(userId);
   const keys = new Map<string, string>();
   for (const name of names) if (!keys.has(name)) keys.set(name, keyOf(name));
@@ -33,7 +38,8 @@ export function createSpeakerOf(names: Iterable<string>, userId: string | null):
   const people = new Set<string>();
   for (const [name, key] of keys) {
     const isUserId = key === id && !reservedRoles.has(key);
-    (!isUserId && isMachineName(name) ? machines : people).add(key);
+    const isPerson = isUserId || (ofUserRole.has(name) && isPeoplesName(name));
+    (!isPerson && isMachineName(name) ? machines : people).add(key);
   }
   const users = usersAmong(people, id, userId);
   return (name) => {
@@ -42,6 +48,9 @@ export function createSpeakerOf(names: Iterable<string>, userId: string | null):
     return machines.has(key) ? "machine" : "other";
   };
 }
+
+/** Whether a role means "the user". */
+export const isUserRole = (role: string) => userRoles.has(keyOf(role));
 
 function usersAmong(
   people: ReadonlySet<string>,

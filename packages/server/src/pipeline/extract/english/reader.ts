@@ -19,14 +19,14 @@ export type Sentence = readonly Token[];
 export type Reader = (line: string) => readonly Sentence[];
 
 /**
- * After this many characters the model is loaded again, which takes 60 ms. The model keeps every new word, in tables of bounded
- * width. Without reloading, the memory would grow, and old messages could change how new messages are read.
+ * After this many characters the model is loaded again, which takes 60 ms. The model never forgets a new word. Without
+ * reloading, the memory would grow, and words of old messages could change the tags of new ones.
  */
 const charactersPerModel = 1_000_000;
 
 /**
  * The model without its custom entities, which are not used. The library serialises them for each new model, and the text doubles
- * in length each time. The 20th text did not fit into a string.
+ * in length each time: the 20th was too long for a string.
  */
 const language: typeof model = { ...model, metaCER: () => ({ machines: [], transformers: [] }) };
 
@@ -48,7 +48,7 @@ export function createReader(): Reader {
 /** Letters outside Latin-1. The model treats each as a separate word, so it reads a substitute letter. */
 const unknownLetter = /(?![\0-\xff])[\p{L}\p{M}]/gu;
 
-/** A letter of Latin-1 with the same length and case. */
+/** A letter of Latin-1 with the same length, and with the same case if the letter has one. */
 function standIn(letter: string): string {
   const plain = letter.normalize("NFD").charAt(0);
   if (/[a-z]/i.test(plain)) return plain;

@@ -58,7 +58,7 @@ const ignored = foldedSet(
 export interface Clause {
   /** The meaningful words, folded, in their order. */
   readonly words: readonly string[];
-  /** Those of them that are denied. */
+  /** The meaningful words that are denied. */
   readonly denied: ReadonlySet<string>;
   /** How often it denies. Two denials are not clear. */
   readonly denials: number;
