@@ -64,7 +64,7 @@ async function start(...texts: string[]) {
     embedded,
     remember,
     /** Stores a memory with an id of an hour ago. */
-    async writeOld(text: string) {
+    writeOld: async (text: string) => {
       const id = firstIdAt(Date.now() - 3_600_000) as MemoryId;
       await write([id], [text]);
       return id;

@@ -71,7 +71,7 @@ async function remember(
   await storeVectors(
     database,
     model,
-    made.map(({ id, memory, vector }) => ({ id, text: memory.text, vector })),
+    made.map(({ memory, ...embedded }) => ({ ...embedded, text: memory.text })),
   );
   return made.map(({ id }) => id);
 }
