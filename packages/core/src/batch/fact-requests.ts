@@ -5,6 +5,7 @@ import { timestampWire } from "../dialect/timestamp.ts";
 import { tenses } from "../memory/memory.ts";
 import { filterId, filterText, optionalId } from "../dialect/optional-id.ts";
 import { pageQuery } from "./page-query.ts";
+import { withDefault } from "../dialect/with-default.ts";
 
 const filterName = filterText(255);
 
@@ -26,13 +27,13 @@ export const factRequestWire = z.strictObject({
   run_id: optionalId,
   /** Such as `person`. It is `self` for the user, whatever is sent. @default `unknown` */
   subject_type: z.optional(z.nullable(boundedText(20))),
-  object_is_literal: z._default(z.boolean(), false),
+  object_is_literal: withDefault(z.boolean(), false),
   /** From 0 to 1. */
-  confidence: z._default(z.number().check(z.gte(0), z.lte(1)), 0.9),
+  confidence: withDefault(z.number().check(z.gte(0), z.lte(1)), 0.9),
   /** When it became true. @default now */
   valid_from: z.optional(z.nullable(timestampWire)),
   /** `past` ends the fact that it restates; `planned` ends nothing. */
-  tense: z._default(z.enum(tenses), "current"),
+  tense: withDefault(z.enum(tenses), "current"),
 });
 /** What a client sends as a fact. */
 export interface FactRequest extends z.input<typeof factRequestWire> {}

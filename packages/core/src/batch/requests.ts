@@ -4,6 +4,7 @@ import { timestampWire } from "../dialect/timestamp.ts";
 import { metadataWire } from "./metadata.ts";
 import { filterId, optionalId } from "../dialect/optional-id.ts";
 import { pageQuery } from "./page-query.ts";
+import { withDefault } from "../dialect/with-default.ts";
 
 /** How many memories one batch may contain. */
 export const maximumBatchSize = 500;
@@ -69,7 +70,7 @@ export const batchSearchRequestWire = z.strictObject({
   query: boundedText(2000, 1),
   ...scope,
   metadata,
-  limit: z._default(z.int().check(z.gte(1), z.lte(50)), 15),
+  limit: withDefault(z.int().check(z.gte(1), z.lte(50)), 15),
 });
 
 /** What a client sends to list memories in the batch dialect. */

@@ -3,6 +3,7 @@ import { boundedText, replaceableText } from "../dialect/bounded-text.ts";
 import { optionalId } from "../dialect/optional-id.ts";
 import { memoryTypes } from "../memory/memory.ts";
 import { messageContentWire } from "./message-content.ts";
+import { withDefault } from "../dialect/with-default.ts";
 
 const name = boundedText(255, 1);
 const optionalName = z.optional(z.nullable(name));
@@ -37,11 +38,11 @@ export const ingestRequestWire = z.object({
   /** The format of the messages' dates, in the notation of `strptime`. */
   timestamp_format: optionalText,
   /** Whether to keep code, lists and documents as a whole. @default false */
-  extract_artifacts: z._default(z.boolean(), false),
-  agentic: z._default(z.boolean(), false),
+  extract_artifacts: withDefault(z.boolean(), false),
+  agentic: withDefault(z.boolean(), false),
   namespace: z.optional(z.nullable(boundedText(256))),
   /** Groups that may see memories that are not personal, up to 20. Unknown and archived ones come back in `ignored_group_ids`. */
-  group_ids: z._default(z.array(boundedText(255)).check(z.maxLength(20)), []),
+  group_ids: withDefault(z.array(boundedText(255)).check(z.maxLength(20)), []),
 });
 /** What a client sends to have a conversation ingested. */
 export interface IngestRequest extends z.input<typeof ingestRequestWire> {}
@@ -104,7 +105,7 @@ export const ingestSearchRequestWire = z
     app_id: optionalName,
     group_ids: z.optional(z.nullable(z.array(boundedText(255)).check(z.maxLength(100)))),
     /** `compose` also makes a block of Markdown for a prompt. @default "compose" */
-    mode: z._default(z.enum(["compose", "retrieve"]), "compose"),
+    mode: withDefault(z.enum(["compose", "retrieve"]), "compose"),
     /** Only memories of these types. A type may not appear twice. */
     include: z.optional(
       z.nullable(
@@ -117,7 +118,7 @@ export const ingestSearchRequestWire = z
     /** Adds `expanded` to each memory: related memories from the same messages that match the scope. @default none */
     expand: z.optional(z.nullable(z.array(z.enum(expansions)).check(z.maxLength(expansions.length)))),
     /** 1 to 500. @default 10 */
-    limit: z._default(z.int().check(z.gte(1), z.lte(500)), 10),
+    limit: withDefault(z.int().check(z.gte(1), z.lte(500)), 10),
   })
   .check(
     z.refine((body) => scopes.some((scope) => (body[scope]?.length ?? 0) > 0), {

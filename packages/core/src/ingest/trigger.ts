@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { boundedText } from "../dialect/bounded-text.ts";
 import { lessonTypes } from "../memory/memory.ts";
+import { withDefault } from "../dialect/with-default.ts";
 
 const optionalName = z.optional(z.nullable(boundedText(255, 1)));
 const scopes = ["user_id", "agent_id", "app_id", "group_ids"] as const;
@@ -29,7 +30,7 @@ export const triggerRequestWire = z
     /** The goal, up to 2,000 characters: what fits it comes first in mode `compose`. */
     task: z.optional(z.nullable(boundedText(2000))),
     /** `compose` also makes a block of Markdown for a prompt. @default "compose" */
-    mode: z._default(z.enum(["compose", "retrieve"]), "compose"),
+    mode: withDefault(z.enum(["compose", "retrieve"]), "compose"),
     /** At least one of `user_id`, `agent_id`, `app_id` and `group_ids`. A lesson must match all that are given. */
     user_id: optionalName,
     agent_id: optionalName,
