@@ -97,6 +97,23 @@ test("facts, artifacts and episodes from the same messages name each other", asy
   expect(await detailsOf("episode")).toMatchObject({ fact_ids: [fact], artifact_ids: [artifact] });
 });
 
+test("an artifact that is met again in another conversation names both episodes, and they name it", async () => {
+  const meet = async (conv_id: string) => {
+    const { body } = await call("POST /v1/memories?wait=true", {
+      messages: [{ role: "assistant", content: reply(8) }],
+      user_id: "gus",
+      conv_id,
+      extract_artifacts: true,
+    });
+    return body.result.memories_created;
+  };
+  const [[artifact, one], [other]] = [await meet("one"), await meet("other")];
+  const detailsOf = async ({ id }: { id: string }) => (await call(`GET /v1/memories/${id}`)).body.details;
+  expect(await detailsOf(artifact)).toMatchObject({ episode_id: one.id, episode_ids: [one.id, other.id] });
+  for (const episode of [one, other])
+    expect(await detailsOf(episode)).toMatchObject({ artifact_ids: [artifact.id] });
+});
+
 test("nothing is kept unless artifacts are requested", async () => {
   expect((await talk("dan", reply(3), false)).memories_created).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { textOrNull as text, textsOrNone as ids } from "../dialect/answer-fields.ts";
 import { openWord } from "../dialect/open-word.ts";
-import { groupIds, type MemoryId } from "../ids/id.ts";
+import { groupIds } from "../ids/id.ts";
 import {
   memoryStatuses,
   memoryTypes,
@@ -178,23 +178,20 @@ export function printIngestMemory(
       ...(memory.episode !== undefined && printEpisode(memory.episode)),
       ...(memory.quote !== undefined && { quote: memory.quote }),
       ...(memory.lesson && printLesson(memory.lesson, recall)),
-      ...(memory.artifact != null && printArtifact(memory.artifact, memory.episodeId)),
+      ...(memory.artifact != null && printArtifact(memory.artifact)),
       ...(memory.fullContent !== undefined && { full_content: memory.fullContent }),
     },
   };
 }
 
-function printArtifact(
-  { title, rationale, version, rootId, sourceFactIds }: Artifact,
-  episodeId: MemoryId | null | undefined,
-) {
+function printArtifact({ title, rationale, version, rootId, sourceFactIds, episodeIds }: Artifact) {
   return {
     title,
     rationale,
     version,
     root_id: rootId,
     source_fact_ids: [...sourceFactIds],
-    episode_ids: episodeId == null ? [] : [episodeId],
+    episode_ids: [...episodeIds],
   };
 }
 

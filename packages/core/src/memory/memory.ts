@@ -87,6 +87,8 @@ export interface Artifact {
   readonly rootId: MemoryId;
   /** The facts from the same messages. */
   readonly sourceFactIds: readonly MemoryId[];
+  /** The episodes whose messages contain it, oldest first. */
+  readonly episodeIds: readonly MemoryId[];
 }
 
 /** A conversation that is kept word for word. */

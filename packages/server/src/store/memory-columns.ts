@@ -74,7 +74,7 @@ export const idsFromMessages = (messages: string) =>
 /** SQL: the ids of the messages that are the sources of a memory. */
 const ownMessages = "array(select message_id from memlane.memory_source where memory_id = memory.id)";
 
-/** How many memories from the same messages are listed at most for a fact or an artifact. */
+/** How many memories from the same messages are listed at most for a fact or an artifact, and how many episodes. */
 const mostFromSameMessages = 50;
 
 /** SQL: the memories of a type that come from the same messages as a memory. */
@@ -98,7 +98,7 @@ export const memoriesOfMessages = (messages: string) => {
 /** The columns of a memory, as every list and search returns them. */
 export const columns = `${ownColumns},
   coalesce(
-    (select episode_id from memlane.message where id = any (${ownMessages}) limit 1),
+    (select episode_id from memlane.message where id = any (${ownMessages}) order by id limit 1),
     (select source.memory_id from memlane.fact_source as source where fact_id = memory.id and dropped_at is null limit 1)
   ) as "episodeId",
   case when verbatim then array(
@@ -109,7 +109,14 @@ export const columns = `${ownColumns},
   case when type = 'artifact' then (
     select jsonb_build_object(
       'title', title, 'rationale', rationale, 'version', version, 'rootId', root_id,
-      'sourceFactIds', ${fromSameMessages("fact")}
+      'sourceFactIds', ${fromSameMessages("fact")},
+      'episodeIds', array(
+        select distinct episode_id
+        from memlane.message
+        where id = any (${ownMessages})
+        order by episode_id
+        limit ${mostFromSameMessages}
+      )
     )
     from memlane.artifact where memory_id = memory.id
   ) end as artifact`;
