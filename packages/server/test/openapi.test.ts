@@ -117,6 +117,17 @@ test("a field that does not describe itself gets a description by its name", asy
   expect(components.schemas.IngestMemory.properties.score.description).toMatch(/^How well it matches/);
 });
 
+test("a name that means something else in another schema has its description only where that is true", async () => {
+  const { paths, components } = await read();
+  const answerOf = (path: string) =>
+    paths[path].get.responses["200"].content["application/json"].schema.properties;
+  const { version } = components.schemas.IngestMemory.properties.details.properties;
+  expect(version.description).toBe("The version of the artifact, from 1.");
+  expect(answerOf("/v1/service").database.properties.version).not.toHaveProperty("description");
+  expect(answerOf("/v1/stats").counts.properties.failed).not.toHaveProperty("description");
+  expect(answerOf("/v1/audit").events.items.properties.result).not.toHaveProperty("description");
+});
+
 test("it describes what webhooks get, for each event that they can ask for", async () => {
   const { webhooks } = await read();
   expect(Object.keys(webhooks)).toEqual([

@@ -2,11 +2,14 @@
 import { randomBytes } from "node:crypto";
 import { jobIds, type JobId } from "@memlane/core";
 import { createUuidV7 } from "@memlane/core/internal";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { newId } from "../src/base/new-id.ts";
 import { createKeyAs } from "../src/keys/create-key.ts";
+import { readHealth } from "../src/store/health.ts";
+import { countUnfinishedJobs } from "../src/store/job-stats.ts";
+import { insertOrg } from "../src/store/orgs.ts";
 import { batch, ingest, send } from "./http.ts";
-import { startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
+import { openTestDatabase, startServerOnTestDatabase, type ServerOnTestDatabase } from "./test-database.ts";
 
 let server: ServerOnTestDatabase;
 beforeAll(async () => {
@@ -88,6 +91,19 @@ describe("GET /v1/stats", () => {
     expect(day.body.points).toHaveLength(96);
     expect(day.body.problems[0]).toMatchObject({ count: 2, job_id: failed });
     expect(Date.parse(day.body.points[1].at) - Date.parse(day.body.points[0].at)).toBe(900_000);
+  });
+
+  test("a job whose worker has lost its lease waits, too", async () => {
+    const database = await openTestDatabase();
+    onTestFinished(() => database.close());
+    await insertOrg(database, "org");
+    await database.query(
+      `insert into memlane.job (id, org_id, kind, state, request, expires_at, created_at, due_at, lease_id, attempts)
+       values (gen_random_uuid(), 'org', 'ingest', 'active', '{}', null, now() - interval '1 hour', now() - interval '2 minutes', gen_random_uuid(), 1)`,
+    );
+    const waiting = { oldestWaitingSeconds: expect.closeTo(120, -1) };
+    expect(await countUnfinishedJobs(database, "org")).toMatchObject({ overdue: 1, ...waiting });
+    expect(await readHealth(database)).toMatchObject(waiting);
   });
 
   test("shows nothing of other organisations, and all of them only to an operator", async () => {

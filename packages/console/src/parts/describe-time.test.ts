@@ -4,7 +4,10 @@ import { describeAge, describeDuration } from "./describe-time.ts";
 test.each([
   [0, "0 ms"],
   [340.4, "340 ms"],
+  [999.6, "1.0 s"],
   [1500, "1.5 s"],
+  [9949, "9.9 s"],
+  [9999, "9 s"],
   [12_700, "12 s"],
   [59_999, "59 s"],
   [3_900_000, "1 h 5 min"],

@@ -7,8 +7,8 @@ const units = [
 
 /** A duration in two units at most, such as `1 h 5 min` or `340 ms`. */
 export function describeDuration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
+  if (Math.round(ms) < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 9950) return `${(ms / 1000).toFixed(1)} s`;
   const first = units.findIndex(([, length]) => ms >= length);
   const [unit, length] = units[first]!;
   const whole = `${Math.floor(ms / length)} ${unit}`;

@@ -28,7 +28,7 @@ export async function readHealth(sql: Sql): Promise<Health> {
        (
          select extract(epoch from now() - min(greatest(due_at, created_at)))::float8
          from memlane.job
-         where state in ('queued', 'active') and lease_id is null and due_at <= now()
+         where state in ('queued', 'active') and due_at <= now()
        ) as "oldestWaitingSeconds",
        (
          select max(updated_at)

@@ -10,6 +10,7 @@ export interface UnfinishedCounts {
   readonly retrying: number;
   /** Unfinished jobs that no worker has taken for more than a minute. */
   readonly overdue: number;
+  /** Also a job whose worker has lost its lease waits. */
   readonly oldestWaitingSeconds: number | null;
 }
 
@@ -22,7 +23,7 @@ export async function countUnfinishedJobs(sql: Sql, orgId: string | null): Promi
        ${count(isInState.active)} as active,
        ${count(isInState.retrying)} as retrying,
        ${count("greatest(due_at, created_at) < now() - interval '1 minute'")} as overdue,
-       extract(epoch from now() - min(greatest(due_at, created_at)) filter (where lease_id is null and due_at <= now()))::float8
+       extract(epoch from now() - min(greatest(due_at, created_at)) filter (where due_at <= now()))::float8
          as "oldestWaitingSeconds"
      from memlane.job
      where ($1::text is null or org_id = $1) and state in ('queued', 'active')`,

@@ -7,8 +7,8 @@ import { Table, type Column } from "../../parts/table.tsx";
 import { Details } from "./details.tsx";
 import { Sender } from "./sender.tsx";
 
-/** Each action as something that was done. */
-const deeds: Readonly<Record<string, string>> = {
+/** What was done, by action. */
+const actionTexts: Readonly<Record<string, string>> = {
   read: "read",
   write: "wrote",
   fact_write: "wrote a fact",
@@ -18,6 +18,9 @@ const deeds: Readonly<Record<string, string>> = {
   key_revoke: "revoked a key",
   tenant_create: "signed up",
 } satisfies Readonly<Record<Action, string>>;
+
+/** An action that was refused or failed must not read as done: `fact write denied`. */
+const wordsOf = (action: string) => action.replaceAll("_", " ");
 
 const columns: readonly Column<AuditEventWire>[] = [
   {
@@ -31,8 +34,8 @@ const columns: readonly Column<AuditEventWire>[] = [
     hidesTitleOnPhone: true,
     cell: ({ action, result }) => (
       <>
-        <span data-action={action}>{deeds[action] ?? action}</span>
-        {result !== "ok" && <span className="failure"> {result}</span>}
+        <span data-action={action}>{(result === "ok" && actionTexts[action]) || wordsOf(action)}</span>
+        {result !== "ok" && <span className="failure"> {result === "error" ? "failed" : result}</span>}
       </>
     ),
   },

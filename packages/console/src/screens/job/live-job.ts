@@ -6,8 +6,8 @@ import { isEnded, stateOf } from "../../jobs/job-states.ts";
 import { useSession } from "../../session/session.tsx";
 
 /**
- * The start of the key of each query about a job: when the job changes, all these queries are repeated. If an answer must not
- * be older than the state on the screen, the key of its query also has that state.
+ * The start of the key of each query about a job: when the job changes, all these queries are repeated. Add the job's
+ * state to the key of a query whose answer must not be of an earlier state.
  */
 export const jobKey = (id: string, ...part: readonly string[]) => ["job", id, ...part];
 
@@ -20,7 +20,7 @@ export function useLiveJob(id: string) {
     queryFn: async ({ signal }) => viewJob(await client.jobs.get(id, { signal })),
   });
   const watched = reading.data !== undefined && !isEnded(stateOf(reading.data)) ? reading.data : undefined;
-  const change = useChange(watched);
+  const change = useJobSnapshot(watched);
   useEffect(() => {
     if (change.phase === "waiting") return;
     void queries.invalidateQueries({ queryKey: jobKey(id) }, { cancelRefetch: false });
@@ -29,7 +29,7 @@ export function useLiveJob(id: string) {
 }
 
 /** A value that changes whenever the job does. */
-function useChange(job: ReturnType<typeof viewJob> | undefined) {
+function useJobSnapshot(job: ReturnType<typeof viewJob> | undefined) {
   const { client } = useSession();
   const newToken = async (id: string) => (await client.jobs.createToken(id)).token;
   const { data: token } = useQuery({

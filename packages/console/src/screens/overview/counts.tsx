@@ -8,27 +8,27 @@ import { describeDuration } from "../../parts/describe-time.ts";
 interface Count {
   readonly title: keyof StatsWire["counts"];
   readonly note: string;
-  /** The jobs that it counts. */
+  /** The jobs to show. For overdue jobs these are all unfinished ones. */
   readonly filter: Partial<AddressFilter>;
 }
 
-/** How many jobs are in each state. Each number of one organisation leads to its jobs. */
+/** How many jobs are in each state. If the page shows one organisation, each number links to its jobs. */
 export function Counts({
   stats: { counts, window, oldest_waiting_seconds: oldest },
-  isAll,
+  isOfAllOrgs,
 }: {
   readonly stats: StatsWire;
-  readonly isAll: boolean;
+  readonly isOfAllOrgs: boolean;
 }) {
-  const ended = `in the last ${window}`;
+  const inWindow = `in the last ${window}`;
   const waiting = oldest === null ? "none is due" : `oldest ${describeDuration(oldest * 1000)}`;
   const shown: readonly Count[] = [
     { title: "queued", note: waiting, filter: { states: ["queued"] } },
     { title: "active", note: "running now", filter: { states: ["active"] } },
     { title: "retrying", note: "will be tried again", filter: { states: ["retrying"] } },
     { title: "overdue", note: "over a minute late", filter: { states: unfinishedStates } },
-    { title: "failed", note: ended, filter: { states: ["failed"], within: window } },
-    { title: "succeeded", note: ended, filter: { states: ["succeeded"], within: window } },
+    { title: "failed", note: inWindow, filter: { states: ["failed"], within: window } },
+    { title: "succeeded", note: inWindow, filter: { states: ["succeeded"], within: window } },
   ];
   return (
     <ul className="counts" aria-label="Jobs">
@@ -42,7 +42,11 @@ export function Counts({
         );
         return (
           <li key={title} data-state={title} data-none={counts[title] === 0 || undefined}>
-            {isAll ? <div>{content}</div> : <Link href={`/jobs?${printFilter(filter)}`}>{content}</Link>}
+            {isOfAllOrgs ? (
+              <div>{content}</div>
+            ) : (
+              <Link href={`/jobs?${printFilter(filter)}`}>{content}</Link>
+            )}
           </li>
         );
       })}

@@ -15,7 +15,7 @@ export function Curves({ stats: { points, window, counts } }: { readonly stats: 
   const waiting =
     lastWait === undefined
       ? "no job has ended"
-      : `half within ${describeDuration(lastWait.wait_p50_ms ?? 0)}, 95 % within ${describeDuration(lastWait.wait_p95_ms ?? 0)}`;
+      : `lately half within ${describeDuration(lastWait.wait_p50_ms ?? 0)}, 95 % within ${describeDuration(lastWait.wait_p95_ms ?? 0)}`;
   return (
     <div className="curves">
       <Panel title={`Jobs per ${per}`} aside={<p className="quiet">{throughput}</p>}>

@@ -19,11 +19,11 @@ export function Overview() {
   const isOperator = useScope("operator");
   const [address, setAddress] = useSearchParams();
   const window = windows.find((each) => each === address.get("window")) ?? "hour";
-  const isAll = address.get("org") === "all";
+  const isOfAllOrgs = address.get("org") === "all";
   const reading = useQuery({
-    queryKey: ["stats", window, isAll],
+    queryKey: ["stats", window, isOfAllOrgs],
     queryFn: ({ signal }) =>
-      client.operations.stats({ window, ...(isAll && { org: "all" as const }) }, { signal }),
+      client.operations.stats({ window, ...(isOfAllOrgs && { org: "all" as const }) }, { signal }),
     refetchInterval: refreshMs.calm,
     placeholderData: keepPreviousData,
   });
@@ -39,14 +39,14 @@ export function Overview() {
   return (
     <Screen
       title="Overview"
-      subtitle={isAll ? "All organisations. Choose one to open its jobs." : orgId}
+      subtitle={isOfAllOrgs ? "All organisations. Choose one to open its jobs." : orgId}
       actions={
         <>
           {isOperator && (
             <Choice
               label="Organisations"
               options={{ own: orgId, all: "All organisations" }}
-              value={isAll ? "all" : "own"}
+              value={isOfAllOrgs ? "all" : "own"}
               choose={(value) => choose("org", value, "own")}
             />
           )}
@@ -62,8 +62,8 @@ export function Overview() {
       <ReadError reading={reading} />
       {stats !== undefined && (
         <>
-          {reading.failureReason === null && <Problems stats={stats} isAll={isAll} />}
-          <Counts stats={stats} isAll={isAll} />
+          {reading.failureReason === null && <Problems stats={stats} isOfAllOrgs={isOfAllOrgs} />}
+          <Counts stats={stats} isOfAllOrgs={isOfAllOrgs} />
           <Suspense fallback={<div className="curves-room" />}>
             <Curves stats={stats} />
           </Suspense>

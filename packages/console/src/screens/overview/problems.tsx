@@ -10,10 +10,16 @@ import { WithCode } from "../../parts/with-code.tsx";
 import { describeDuration } from "../../parts/describe-time.ts";
 
 /**
- * What is wrong, worst first: overdue jobs, failed jobs by their code, then failed items of batches by theirs. Those of one organisation
- * lead to its jobs.
+ * What is wrong, worst first: overdue jobs, failed jobs by their code, then failed items of batches by theirs. If the page shows one
+ * organisation, each problem links to its jobs.
  */
-export function Problems({ stats, isAll }: { readonly stats: StatsWire; readonly isAll: boolean }) {
+export function Problems({
+  stats,
+  isOfAllOrgs,
+}: {
+  readonly stats: StatsWire;
+  readonly isOfAllOrgs: boolean;
+}) {
   const { counts, oldest_waiting_seconds: oldest, problems, failed_items: failedItems, window } = stats;
   if (counts.overdue === 0 && problems.length === 0 && failedItems.length === 0) {
     return (
@@ -29,10 +35,12 @@ export function Problems({ stats, isAll }: { readonly stats: StatsWire; readonly
           <Problem
             state="overdue"
             title={`${countOf(counts.overdue, "job")} overdue`}
-            what={`The oldest has been waiting for ${describeDuration((oldest ?? 60) * 1000)}.`}
+            what={
+              oldest === null ? "" : `The oldest has been waiting for ${describeDuration(oldest * 1000)}.`
+            }
             advice="Does a worker run, and does it have free places? More places: `MEMLANE_WORKER_CONCURRENCY`."
           >
-            {!isAll && <Link href="/jobs">Unfinished jobs</Link>}
+            {!isOfAllOrgs && <Link href="/jobs">Unfinished jobs</Link>}
           </Problem>
         )}
         {problems.map((failures) => (
@@ -41,8 +49,10 @@ export function Problems({ stats, isAll }: { readonly stats: StatsWire; readonly
             failures={failures}
             title={`${countOf(failures.count, "job")} failed`}
             advice={adviceForJob(failures.code)}
-            all={`All ${countOf(failures.count, "job")}`}
-            filter={isAll ? undefined : { states: ["failed"], errorCode: failures.code, within: window }}
+            linkText={`All ${countOf(failures.count, "job")}`}
+            filter={
+              isOfAllOrgs ? undefined : { states: ["failed"], errorCode: failures.code, within: window }
+            }
           />
         ))}
         {failedItems.map((failures) => (
@@ -51,8 +61,8 @@ export function Problems({ stats, isAll }: { readonly stats: StatsWire; readonly
             failures={failures}
             title={countOf(failures.count, "item of a batch failed", "items of batches failed")}
             advice="The other items are stored. The batch lists the ones that failed."
-            all="All batches"
-            filter={isAll ? undefined : { states: jobStates, items: "failed", within: window }}
+            linkText="All batches"
+            filter={isOfAllOrgs ? undefined : { states: jobStates, items: "failed", within: window }}
           />
         ))}
       </ul>
@@ -65,14 +75,14 @@ function Failures({
   failures: { code, message, count, job_id: jobId },
   title,
   advice,
-  all,
+  linkText,
   filter,
 }: {
   readonly failures: StatsWire["problems"][number];
   readonly title: string;
   readonly advice: string;
   /** The text of the link to all of them. */
-  readonly all: string;
+  readonly linkText: string;
   /** The jobs of that link; undefined if the reader cannot open them. */
   readonly filter: Partial<AddressFilter> | undefined;
 }) {
@@ -89,7 +99,7 @@ function Failures({
     >
       {filter !== undefined && (
         <>
-          {count > 1 && <Link href={`/jobs?${printFilter(filter)}`}>{all}</Link>}
+          {count > 1 && <Link href={`/jobs?${printFilter(filter)}`}>{linkText}</Link>}
           <span className="quiet">
             {count > 1 && "last "}
             <JobLink id={jobId} />

@@ -54,15 +54,13 @@ function barOf(fact: FactWire, shareAt: (timeMs: number) => number) {
 }
 
 function FactLink({ fact }: { readonly fact: FactWire }) {
-  const { id, subject, predicate, object, invalid_at: end, invalidated_by: successor } = fact;
+  const { id, subject, predicate, object, invalid_at: end } = fact;
   const until = end === null ? "until now" : `until ${printDay(end)}`;
-  const outcome = end === null ? "" : successor === null ? ", then no longer true" : ", then replaced";
   return (
     <Link href={pathOfFact(id)}>
       {subject === "self" ? predicate : `${subject} ${predicate}`} <strong>{object}</strong>{" "}
       <span className="time">
         from {printDay(startOf(fact))} {until}
-        {outcome}
       </span>
     </Link>
   );

@@ -2,9 +2,10 @@ import type { core } from "zod/mini";
 
 type JsonSchema = core.JSONSchema.BaseSchema;
 
-type Meanings = Readonly<Record<string, string>>;
+/** What a field means, by its name. With `beside`, only in a schema that also has that field: elsewhere the name means something else. */
+type Meanings = Readonly<Record<string, string | { readonly text: string; readonly beside: string }>>;
 
-/** What a field means, by its name. A schema can describe its fields itself. */
+/** What the fields of requests mean. A schema can describe its fields itself. */
 const requestMeanings: Meanings = {
   add_group_ids: "Groups that get the memory.",
   agent_id: "The agent that sends or stores it.",
@@ -50,7 +51,7 @@ const requestMeanings: Meanings = {
   rotate_secret: "Creates a new secret, which the answer shows.",
   run_id: "The run or session of the agent.",
   since: "Only events from this time on.",
-  status: "Only entries with this status.",
+  status: { text: "Only entries with this status.", beside: "limit" },
   subject: "Whom or what the fact is about; `self` is the user.",
   tense: "`past` ends the fact that it restates; `planned` ends none.",
   timestamp: "When it happened or was said.",
@@ -68,7 +69,10 @@ const answerMeanings: Meanings = {
   agent_id: "The agent that sent or stored it.",
   app_id: "The application in which it was said.",
   artifact_id: "The artifact that the memory belongs to.",
-  attempts: "How many times the job has been started. Only while a failed attempt is repeated.",
+  attempts: {
+    text: "How many times the job has been started. Only while a failed attempt is repeated.",
+    beside: "last_error",
+  },
   audit_id: "The event in the audit log.",
   because: "The reason of a lesson, if one was given.",
   categories: "The kinds of what it says.",
@@ -80,12 +84,12 @@ const answerMeanings: Meanings = {
   ended_at: "When the last message of the episode was said.",
   episode_id: "The episode that it was found in.",
   error: "Why it failed.",
-  errors: "The items that were not stored, with their reasons.",
-  expires_at: "Until when it can be read.",
+  errors: { text: "The items that were not stored, with their reasons.", beside: "imported" },
+  expires_at: { text: "Until when it can be read.", beside: "status" },
   extractor: "What read the messages.",
   fact_ids: "The facts that were found in it.",
   fact_type: "The kind of the fact.",
-  failed: "Items that were not stored.",
+  failed: { text: "Items that were not stored.", beside: "imported" },
   fallback_reason: "Why the rules replaced the model.",
   full_content: "The whole artifact, with `include=full_content`.",
   group_ids: "The groups that share it.",
@@ -97,14 +101,14 @@ const answerMeanings: Meanings = {
   invalidated_by: "The fact that replaced it.",
   last_active: "When something was last stored.",
   last_confirmed_at: "When it was last said again.",
-  last_error: "Why the last attempt failed. Only while it is repeated.",
+  last_error: { text: "Why the last attempt failed. Only while it is repeated.", beside: "attempts" },
   left_out: "Memories that are not in this list, because it would be too long.",
   matched_on: "The identifiers that were found.",
   memories_created: "New memories.",
   memories_superseded_by: "The new memory for each old one that it replaces, by their ids.",
   memories_updated: "Memories that were said again.",
   memory_ids: "The memories that come from it.",
-  messages: "The outcome of each message.",
+  messages: { text: "The outcome of each message.", beside: "memories_created" },
   next_attempt_at: "When the next attempt begins.",
   next_cursor: "Send it as `cursor` for the next page; null on the last one.",
   object_canonical: "The name that the object has now.",
@@ -121,7 +125,7 @@ const answerMeanings: Meanings = {
   redactions: "How many secrets were replaced, by kind.",
   refused_claims: "Statements of the model that no message supports.",
   replaced_characters: "Characters that the database cannot store, and that were replaced.",
-  result: "What was remembered; null until the job has succeeded.",
+  result: { text: "What was remembered; null until the job has succeeded.", beside: "error" },
   retryable: "Whether a retry can help.",
   root_id: "The first version of the artifact.",
   score: "How well it matches, in search results.",
@@ -138,13 +142,13 @@ const answerMeanings: Meanings = {
   supersedes: "The older memory that it replaces.",
   tense: "Whether it was already over, going on or still to come when it was said.",
   text: "The text.",
-  token: "A job token, if the request asked for one.",
+  token: "A token that can read only this job.",
   total: "How many there are in all pages.",
   trigger_entities: "The identifiers that recall it.",
   unread_messages: "Messages that the model did not read, because its budget was used up.",
   user_id: "The person whom it is about.",
   valid_from: "Since when it is true.",
-  version: "The version of the artifact, from 1.",
+  version: { text: "The version of the artifact, from 1.", beside: "root_id" },
 };
 
 const meaningsOf = { input: requestMeanings, output: answerMeanings };
@@ -152,15 +156,21 @@ const meaningsOf = { input: requestMeanings, output: answerMeanings };
 /** Adds a description to every field that has none: of a request (`input`), or of an answer. */
 export function describeFields(schema: JsonSchema | boolean, side: "input" | "output"): void {
   if (typeof schema === "boolean") return;
-  for (const [name, field] of Object.entries(schema.properties ?? {})) {
+  const { properties = {} } = schema;
+  for (const [name, field] of Object.entries(properties)) {
     if (typeof field === "boolean") continue;
-    const meaning = meaningsOf[side][name];
+    const meaning = meaningIn(properties, meaningsOf[side][name]);
     if (meaning !== undefined && field.description === undefined && !isDescribedInside(field))
       field.description = meaning;
     describeFields(field, side);
   }
   if (schema.items !== undefined && !Array.isArray(schema.items)) describeFields(schema.items, side);
   for (const part of schema.anyOf ?? []) describeFields(part, side);
+}
+
+function meaningIn(properties: object, meaning: Meanings[string] | undefined): string | undefined {
+  if (meaning === undefined || typeof meaning === "string") return meaning;
+  return meaning.beside in properties ? meaning.text : undefined;
 }
 
 /** Whether an alternative of the field has a description. */
