@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { client, panel, startBrowser } from "./console.ts";
+import { client, panel, startBrowser, world } from "./console.ts";
 
 const { openConsole } = startBrowser();
 
@@ -191,6 +191,17 @@ test("a user is erased only after the id is typed, with a receipt that the audit
   await page.getByLabel("Action").selectOption("Reads");
   await page.getByText(/read/).first().waitFor();
   expect(page.url()).toMatch(/\/audit\?action=read&user=xena$/);
+});
+
+test("an erasure that was refused is not shown as done", async () => {
+  const { url, operatorKey } = world; // it may read, but not write
+  const headers = { authorization: `Bearer ${operatorKey}` };
+  expect((await fetch(`${url}/v1/users/wilma/memories`, { method: "DELETE", headers })).status).toBe(403);
+  const page = await open("/audit?action=erase");
+  const rows = page.getByRole("table", { name: /Audit log/ }).getByRole("row");
+  await expect
+    .poll(() => rows.filter({ hasText: "denied" }).allTextContents())
+    .toMatchObject([/erase denied/]);
 });
 
 test("a search shows scores, marked words and the block for a prompt, in both dialects", async () => {
