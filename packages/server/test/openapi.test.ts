@@ -117,6 +117,14 @@ test("a field that does not describe itself gets a description by its name", asy
   expect(components.schemas.IngestMemory.properties.score.description).toMatch(/^How well it matches/);
 });
 
+test("a field that may be null and has a default shows it", async () => {
+  const { paths } = await read();
+  const body = paths["/v1/memories/search"].post.requestBody.content["application/json"].schema;
+  const [ingestBody, batchBody] = body.anyOf.map(({ properties }: any) => properties);
+  expect([ingestBody.limit.default, ingestBody.mode.default]).toEqual([10, "compose"]);
+  expect(batchBody.limit).toMatchObject({ type: ["integer", "null"], default: expect.any(Number) });
+});
+
 test("a name that means something else in another schema has its description only where that is true", async () => {
   const { paths, components } = await read();
   const answerOf = (path: string) =>

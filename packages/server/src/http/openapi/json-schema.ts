@@ -51,7 +51,13 @@ export function createDocumentSchemas(named: readonly NamedSchema[]): DocumentSc
     delete jsonSchema.default;
     if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
   };
-  const sent = { unrepresentable: "any", override, io: "input" } as const;
+  const overrideSent = (context: Override) => {
+    override(context);
+    // Zod leaves out the default of a schema with a transform (`withDefault`).
+    const fallback = z.globalRegistry.get(context.zodSchema)?.["default"];
+    if (fallback !== undefined) context.jsonSchema.default = fallback;
+  };
+  const sent = { unrepresentable: "any", override: overrideSent, io: "input" } as const;
   const printed = { unrepresentable: "any", override: overridePrinted } as const;
   return {
     components: Object.fromEntries(
