@@ -115,7 +115,7 @@ test("a long memory is cut in lists and titles, and whole on its screen", async 
   expect((await page.getByRole("heading", { level: 1 }).textContent())!.length).toBeLessThan(250);
 });
 
-test("a short artifact is shown whole, with its lines", async () => {
+test("a short artifact is shown whole, with its lines, under its title", async () => {
   const code = "def take(items):\n    limit = 3\n    return items[:limit]";
   await client.memories.ingestAndWait({
     user_id: "otto",
@@ -127,7 +127,8 @@ test("a short artifact is shown whole, with its lines", async () => {
   });
   const [artifact] = await Array.fromAsync(client.memories.list({ user_id: "otto", type: "artifact" }));
   const page = await open(`/memories/${artifact!.id}`);
-  await expect.poll(() => panel(page, "Text").locator("pre").textContent()).toBe(code);
+  await page.getByRole("heading", { name: "Here is the function", exact: true }).waitFor();
+  expect(await panel(page, "Text").locator("pre").textContent()).toBe(code);
 });
 
 test("a fact can be corrected, and a memory deleted", async () => {

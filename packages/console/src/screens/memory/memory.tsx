@@ -16,7 +16,7 @@ import { Sources } from "./sources.tsx";
 
 const longestTitle = 120;
 
-/** The first line of a memory, cut if it is long. */
+/** The first line of a text, cut if it is long. */
 function titleOf(text: string): string {
   const [line = ""] = text.split("\n", 1);
   return line.length > longestTitle ? `${line.slice(0, longestTitle)} …` : line;
@@ -36,6 +36,7 @@ export function Memory() {
   const { data: memory } = reading;
   const quote = memory?.details?.quote;
   const wholeText = memory?.details?.full_content ?? memory?.text;
+  const artifactTitle = memory?.type === "artifact" ? memory.details?.title : undefined;
   const userId = memory?.user_id ?? null;
   const toUser = userId === null ? null : <Link href={pathOfUser(userId)}>{userId}</Link>;
   const isEpisode = memory?.type === "episode" && !isWritten(memory);
@@ -48,7 +49,7 @@ export function Memory() {
   }
   return (
     <Screen
-      title={memory === undefined ? "Memory" : titleOf(quote ?? memory.text)}
+      title={memory === undefined ? "Memory" : titleOf(quote ?? artifactTitle ?? memory.text)}
       subtitle={memory && toUser !== null && <>Of {toUser}</>}
       actions={
         memory !== undefined && mayWrite && <ChangeMemory memory={memory} onDelete={() => setGone(true)} />
