@@ -15,6 +15,9 @@ const news = alternatives(`
   likes loves enjoys prefers hates dislikes adores plays drives eats drinks owns collects wants_to hopes_to plans_to
   is_(?:planning|learning|training|expecting|studying|looking_for|moving|working|living|from)\\b comes_from
   has_(?=an?\\b|two|three|four|\\d|kids|children)
+`);
+/** What two people do, or are: "Ana and Ben live in Oslo." */
+const ofTwo = alternatives(`
   (?:like|love|enjoy|prefer|hate)_(?=\\p{L}) live_(?:in|near) work_(?:at|for|in) have_(?=two|three|\\d|kids|children) are_(?=married|engaged|divorced|vegan|vegetarian|from\\b)
 `);
 /** Verbs of which only a person or a pet is the subject, in the third person or the past. */
@@ -33,6 +36,7 @@ const saying = new RegExp(
   "gu",
 );
 const isNews = new RegExp(`^(?:${before} )*(?:${news}|${ofPeople})\\b`, "u");
+const isNewsOfTwo = new RegExp(`^(?:${before} )*(?:${ofTwo})\\b`, "u");
 /** What a named relative does or is. */
 const isState = new RegExp(
   `^(?:${before} )*(?:is|has|\\p{Ll}+s|\\p{Ll}+ed)(?<!\\b(?:was|says|said|thinks|asked|wants|called|texted|loved|seems)) \\p{Ll}`,
@@ -61,7 +65,11 @@ export function namedPeopleIn(line: string, isName: (word: string) => boolean): 
   const lastOfPerson = [...line.matchAll(ofPerson)].at(-1)?.index ?? -1;
   return [...line.matchAll(saying)].flatMap(
     ({ 0: clause, 1: name = "", 2: whose = "", 3: said = "", index }) => {
-      const isFact = isNews.test(said) || (whose !== "" && isState.test(said)) || isOfUser.test(said);
+      const isFact =
+        isNews.test(said) ||
+        (name.includes(" and ") && isNewsOfTwo.test(said)) ||
+        (whose !== "" && isState.test(said)) ||
+        isOfUser.test(said);
       if (!isFact || isPronoun.test(name) || unclear.test(said) || family.test(said)) return [];
       const words = name.split(/ (?:and )?/);
       const isFullName = name.includes(" ");

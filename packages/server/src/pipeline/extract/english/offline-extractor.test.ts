@@ -154,6 +154,8 @@ describe("the offline extractor", () => {
     ["Alice prefers window seats on flights.", "Alice prefers window seats on flights."],
     ["Alice's sister lives in Paris.", "Alice's sister lives in Paris."],
     ["Maria is a vegetarian", "Maria is a vegetarian."],
+    ["Maria and Alice live in Oslo.", "Maria and Alice live in Oslo."],
+    ["Maria like Oslo.", []],
   ])("reads notes in the third person, as agents write them: %j", async (said, expected) => {
     expect(await statedIn(said)).toEqual([expected].flat());
   });
@@ -421,7 +423,8 @@ describe("the offline extractor", () => {
           " ",
         ),
         ..."constructor __proto__ toString [x] {} 😀 שלום 東京 \n \t".split(" "),
-        ..."work worked working Paris two kids name is favorite color my I I I".split(" "),
+        // Oslo, unlike Paris, is nobody's name.
+        ..."work worked working Oslo two kids name is favorite color my I I I".split(" "),
       ),
     );
     const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(" "));
@@ -431,7 +434,7 @@ describe("the offline extractor", () => {
       await fc.assert(
         fc.asyncProperty(turns, async (said) => {
           for (const statement of await extract(...said)) {
-            expect(statement.text).toMatch(/(?:^|\s)(?:User|Ann)(?:'s)? \S.*\.$/u); // also "Paris is near User's house."
+            expect(statement.text).toMatch(/(?:^|\s)(?:User|Ann)(?:'s)? \S.*\.$/u); // also "Oslo is near User's house."
             expect(statement.fingerprint).not.toBe("");
             expect(statement.sourceRole).not.toBe("assistant");
           }
