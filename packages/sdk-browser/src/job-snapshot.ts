@@ -15,5 +15,8 @@ export type JobSnapshot<Job> =
 /** Reads the fields that the jobs of all dialects have. Each file in `dialects` adds its own fields. */
 export const sharedFields = { id: textOf, status: textOf, expires_at: optional(textOf) };
 
-/** The fields of a job that a page reads. Those about earlier attempts are left out, because code to read them would make every page larger. */
+/**
+ * The fields of a job that a page reads. Those about earlier attempts are left out, because code to read them would make every page
+ * larger.
+ */
 export type PageFields<Job> = Omit<Job, "attempts" | "last_error" | "next_attempt_at">;

@@ -12,7 +12,11 @@ const readItemError = objectOf<BatchJobWire["errors"][number]>({
   id: optional(textOf),
 });
 
-/** Reads a batch job exactly as core's `batchJobWire` does without the fields about earlier attempts (see `PageFields`). @throws TypeError if it is not a batch job */
+/**
+ * Reads a batch job exactly as core's `batchJobWire` does, without the fields about earlier attempts (see `PageFields`).
+ *
+ * @throws TypeError if it is not a batch job
+ */
 const readBatchJob: Read<BatchJobWire> = objectOf<PageFields<BatchJobWire>>({
   ...sharedFields,
   received: countOf,

@@ -62,7 +62,11 @@ const readResult = objectOf<ResultWire>({
   left_out: optional(countOf),
 });
 
-/** Reads an ingest job exactly as core's `ingestJobWire` does without the fields about earlier attempts (see `PageFields`). @throws TypeError if it is not an ingest job */
+/**
+ * Reads an ingest job exactly as core's `ingestJobWire` does, without the fields about earlier attempts (see `PageFields`).
+ *
+ * @throws TypeError if it is not an ingest job
+ */
 const readIngestJob: Read<IngestJobWire> = objectOf<PageFields<IngestJobWire>>({
   object: literalOf("ingest_job"),
   ...sharedFields,

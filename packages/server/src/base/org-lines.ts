@@ -50,8 +50,8 @@ export function createOrgLines({ ofAll, ofOrg, mostWaiting, waitMs, refuse }: Li
     let next: Line | undefined;
     for (const [orgId, line] of lines) {
       countUse(line);
-      // An idle line that has used more than the one served last is kept. Else its organisation could pause briefly and come back with
-      // less time.
+      // An idle line that has used more than the one served last is kept. Else its organisation could pause briefly and come
+      // back with less time.
       if (line.inside + line.waiting.size === 0 && line.usedMs <= servedMs) lines.delete(orgId);
       const mayEnter = line.inside === 0 || (line.inside < ofOrg && inside < ofAll - 1);
       if (line.waiting.size === 0 || !mayEnter) continue;

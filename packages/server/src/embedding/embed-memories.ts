@@ -26,9 +26,9 @@ export interface Embedding {
 }
 
 /**
- * Makes vectors for memories without one: new memories, memories from before there was an embedder, and memories whose vector is of
- * another model or has another number of dimensions. One process at a time does it. It repeats a request that fails. If the model refuses some
- * texts and accepts others, it does not send the refused ones again.
+ * Makes vectors for memories without one: new and edited memories, memories from before there was an embedder, and memories whose
+ * vector is of another model or has another number of dimensions. One process at a time does it. It repeats a request that fails.
+ * If the model refuses some texts and accepts others, it does not send the refused ones again.
  */
 export function startEmbedding(database: Database, embedder: Embedder, log: Logger): Embedding {
   const stopping = new AbortController();

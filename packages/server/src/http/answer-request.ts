@@ -80,7 +80,7 @@ export async function answerCaller(
   const startedMs = performance.now();
   const waits = staysOpen(route, c);
   const countAnswer = (isError: boolean) => {
-    if (owner.grant !== undefined) return; // many requests of pages would hide the errors of the backend's
+    if (owner.grant !== undefined) return; // pages send so many requests that they would hide the backend's errors
     const ms = waits ? undefined : performance.now() - startedMs;
     context.usage.countAnswer(owner.key, { isError, ms });
   };

@@ -18,7 +18,7 @@ export interface Credentials {
 /** How requests of a dialect identify their caller. */
 export interface CallerScheme {
   readonly readCredentials: (headers: Headers) => Credentials;
-  /** The errors for bad credentials. Those for an unknown key and for a missing scope are the same in all schemes, and not here. */
+  /** The errors for bad credentials, without those of every scheme: for an unknown key and a missing scope. */
   readonly errors: readonly ServerErrorCode[];
   /** The same for OpenAPI: any one of these is enough. */
   readonly security: readonly SecurityRequirement[];

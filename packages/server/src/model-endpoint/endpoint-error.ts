@@ -27,7 +27,7 @@ interface EndpointErrorOptions extends ErrorOptions {
   readonly about?: Parameter | undefined;
 }
 
-/** A request to a model's endpoint failed. The client that sent the text gets the message. It may quote the endpoint's own error. */
+/** A request to a model's endpoint failed. The client that sent the text gets the message, which may quote the endpoint. */
 export class EndpointError extends Error {
   readonly fault: EndpointFault;
   /** How long the endpoint asked to wait, in milliseconds. */

@@ -9,8 +9,9 @@ type ErasureScope =
   | { readonly kind: "organisation"; readonly name: null };
 
 /**
- * SQL: whether a row is in the scope of the erasure. The parameter is the name of the user or agent. For an organisation it is null,
- * and it occurs only because PostgreSQL must know the type of each parameter. `valueOf` reads `user_id` or `agent_id` from the row.
+ * SQL: whether a row is in the scope of the erasure. The parameter is the name of the user or agent. For an organisation it is
+ * null, and it occurs only because PostgreSQL must know the type of each parameter. `valueOf` reads `user_id` or `agent_id` from
+ * the row.
  */
 export const isInScope = (
   { kind }: Pick<ErasureScope, "kind">,

@@ -37,7 +37,9 @@ interface Wanted {
   readonly limit: number;
 }
 
-/** Active memories to embed, oldest first: those that were edited, and those that have no vector of the model and were not refused. */
+/**
+ * Active memories to embed, oldest first: edited ones, and those that have no vector of the model and that the model has not refused.
+ */
 export async function listUnembedded(
   sql: Sql,
   { model, dimensions, after, limit }: Wanted,

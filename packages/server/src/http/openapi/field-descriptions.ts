@@ -2,7 +2,9 @@ import type { core } from "zod/mini";
 
 type JsonSchema = core.JSONSchema.BaseSchema;
 
-/** What a field means, by its name. With `beside`, only in a schema that also has that field: elsewhere the name means something else. */
+/**
+ * What a field means, by its name. With `beside`, only in a schema that also has that field, because the name has several meanings.
+ */
 type Meanings = Readonly<Record<string, string | { readonly text: string; readonly beside: string }>>;
 
 /** What the fields of requests mean. A schema can describe its fields itself. */

@@ -12,7 +12,7 @@ const machineRoles = wordSet(`
   response completion output generated server automation webhook notification scheduler
 `);
 
-/** Families of models. A name that is a family with or without a provider and a version is a machine's. `Claude Martin` is a person's. */
+/** Families of models. A name is a machine's if it has only a family, a provider and a version. `Claude Martin` is a person's. */
 const modelFamilies = wordSet(`
   gpt chatgpt claude gemini gemma bard palm llama mistral mixtral codestral grok deepseek qwen qwq cohere command
   vicuna alpaca bing copilot perplexity kimi chatglm glm ernie hunyuan davinci curie siri cortana o1 o3 o4
