@@ -208,7 +208,7 @@ describe("memlane profile and memlane context", () => {
     expect([code, ...stdout.trimEnd().split("\n").toSorted()]).toEqual([
       0,
       "  self works at Acme  (since 2026-01-15)",
-      "  self works at Initech  (past, ended by 2026-01-15)",
+      "  self works at Initech  (past, by 2026-01-15)",
       "employment:",
     ]);
     expect(jsonLines((await run("profile", "gus", "--json")).stdout)).toMatchObject([{ total: 2 }]);

@@ -137,14 +137,17 @@ describe("a context", () => {
   test("says which facts are over, end later or are only planned", async () => {
     const home = { subject: "self", predicate: "lives in", valid_from: "2026-01-15" };
     await addFact("eve", { ...home, object: "Paris", tense: "past" });
+    const bern = await addFact("eve", { ...home, object: "Bern", tense: "past" });
+    await ask(`POST /v1/facts/${bern.id}/forget`, { at: "2999-06-01" });
     await addFact("eve", { ...home, object: "Oslo", tense: "planned" });
     const { id } = await addFact("eve", { ...home, object: "Rome" });
     await ask(`POST /v1/facts/${id}/forget`, { at: "2999-06-01" });
     const { stable } = await get("/v1/context?query=home&user_id=eve");
     expect(stable.split("\n").toSorted()).toEqual([
       "## Known facts",
+      "- self lives in Bern [past, ended by 2999-06-01]",
       "- self lives in Oslo (since 2026-01-15) [planned, not done]",
-      "- self lives in Paris [past, ended by 2026-01-15]",
+      "- self lives in Paris [past, by 2026-01-15]",
       "- self lives in Rome (since 2026-01-15) [until 2999-06-01]",
     ]);
   });
@@ -161,6 +164,18 @@ describe("a context", () => {
     const { volatile } = await get("/v1/context?query=Oslo+Bergen&user_id=flo");
     expect(volatile).toMatch(/I live in Oslo\..* \(no longer so\)$/m);
     expect(volatile).not.toMatch(/Bergen.*no longer so/);
+  });
+
+  test("does not say of the home that somebody moved to that it has ended", async () => {
+    const messages = [{ role: "user", content: "I moved to Rome. I adopted a dog.", date: "2026-02-01" }];
+    const conversation = { messages, user_id: "gil", conv_id: "move" };
+    await send(server, "POST /v1/memories?wait=true", ingest(server), conversation);
+    const { stable } = await get("/v1/context?query=Rome+dog&user_id=gil");
+    expect(stable.split("\n").toSorted()).toEqual([
+      "## Known facts",
+      "- self adopted a dog [past, by 2026-02-01]",
+      "- self moved to Rome (since 2026-02-01)",
+    ]);
   });
 
   test("stays within its budget, and facts within half of it", async () => {

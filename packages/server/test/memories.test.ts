@@ -190,7 +190,7 @@ describe("ingest jobs", () => {
     ).toEqual([
       ["User lives in Rome.", "superseded", "2019-01-01", "2019-01-01", "2021-03-01", "current"],
       ["User lives in Paris.", "superseded", "2021-03-01", "2021-03-01", "2025-06-02", "current"],
-      ["User moved to Oslo last month (May 2025).", "active", "2025-06-02", "2025-05-01", null, "past"],
+      ["User moved to Oslo last month (May 2025).", "active", "2025-06-02", "2025-05-01", null, "current"],
     ]);
     const search = { query: "where in May 2025", user_id: "ugo" };
     const found = await send(server, "POST /v1/memories/search", ingest(server), search);

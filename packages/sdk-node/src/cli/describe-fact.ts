@@ -13,7 +13,8 @@ function timesOf({
   invalid_at,
 }: Pick<FactWire, "tense" | "created_at" | "valid_from" | "invalid_at">): string {
   const began = valid_from ?? created_at;
-  if (tense === "past") return `past, ended by ${dayOf(invalid_at ?? began)}`;
+  if (tense === "past")
+    return invalid_at === null ? `past, by ${dayOf(began)}` : `past, ended by ${dayOf(invalid_at)}`;
   const until = invalid_at === null ? "" : `, until ${dayOf(invalid_at)}`;
   const plan = tense === "planned" ? ", planned, not done" : "";
   return `since ${dayOf(began)}${until}${plan}`;

@@ -31,7 +31,7 @@ export interface Statement {
   readonly saidAt: Date | null;
   /** The time from which it is true, according to its words ("since 2019", "moved last month"); null if they name no time. */
   readonly validFrom: Date | null;
-  /** Null if its words do not show it. */
+  /** Of what it says about the present, if it fills a slot; else of its verb. Null if its words do not show it. */
   readonly tense: Tense | null;
   /** Whether it is stored only if it ends a fact, because alone it says too little. @default false */
   readonly onlyAsSuccessor?: boolean;
@@ -67,7 +67,8 @@ export function statementOf(
     fingerprint: fingerprintOf(text),
     saidAt,
     validFrom: beginningOf(times, saidAt),
-    tense,
+    // What fills a slot holds now, also if it tells of a past event: who "moved to Rome" lives there.
+    tense: tense === "past" && topic.slot !== null ? "current" : tense,
     sourceRole: speaker.role,
     sourceEventIds: messages.flatMap(({ eventId }) => eventId ?? []),
     sourceIndexes: messages.map(({ index }) => index),

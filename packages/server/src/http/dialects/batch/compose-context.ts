@@ -65,7 +65,8 @@ function lineOfFact(fact: Fact, isOfOneUser: boolean): SectionLine {
 
 /** When a fact is true, so that the reader of a prompt does not take what is over, or only planned, for what is true. */
 function timesOf({ tense, validFrom, invalidAt }: Fact): string {
-  if (tense === "past") return `[past, ended by ${dayOf(invalidAt ?? validFrom)}]`;
+  if (tense === "past")
+    return invalidAt === null ? `[past, by ${dayOf(validFrom)}]` : `[past, ended by ${dayOf(invalidAt)}]`;
   const until = invalidAt === null ? "" : ` [until ${dayOf(invalidAt)}]`;
   const plan = tense === "planned" ? " [planned, not done]" : "";
   return `(since ${dayOf(validFrom)})${until}${plan}`;
