@@ -125,6 +125,31 @@ test("a field that may be null and has a default shows it", async () => {
   expect(batchBody.limit).toMatchObject({ type: ["integer", "null"], default: expect.any(Number) });
 });
 
+test("null may be sent for every field that a body may leave out", async () => {
+  const { paths, components } = await read();
+  const withoutNull: string[] = [];
+  const look = (schema: any, at: string): void => {
+    const { $ref, anyOf = [], properties = {}, required = [], items } = schema;
+    if ($ref !== undefined) return look(components.schemas[$ref.split("/").at(-1)], at);
+    for (const branch of anyOf) look(branch, at);
+    if (items !== undefined) look(items, `${at}[]`);
+    for (const [name, field] of Object.entries<any>(properties)) {
+      const takesNull = [field, ...(field.anyOf ?? [])].some(({ type }) => [type].flat().includes("null"));
+      if (!required.includes(name) && !takesNull && Object.keys(field).length > 0)
+        withoutNull.push(`${at}.${name}`);
+      look(field, `${at}.${name}`);
+    }
+  };
+  for (const [path, operations] of Object.entries<any>(paths))
+    for (const [method, { requestBody }] of Object.entries<any>(operations)) {
+      const body = requestBody?.content["application/json"]?.schema;
+      if (body !== undefined) look(body, `${method} ${path}`);
+    }
+  // A filter that decides which jobs to cancel or retry must not widen by mistake.
+  const isFilter = /^post \/v1\/jobs\/(?:cancel|retry)\.filter\./;
+  expect(withoutNull.filter((field) => !isFilter.test(field))).toEqual([]);
+});
+
 test("a name that means something else in another schema has its description only where that is true", async () => {
   const { paths, components } = await read();
   const answerOf = (path: string) =>

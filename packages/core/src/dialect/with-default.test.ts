@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import * as z from "zod/mini";
-import { factRequestWire } from "../batch/fact-requests.ts";
+import { factRequestWire, forgetFactRequestWire } from "../batch/fact-requests.ts";
 import {
   batchCreateRequestWire,
   batchItemWire,
   batchSearchRequestWire,
   memoryPatchWire,
 } from "../batch/requests.ts";
+import { groupCreateRequestWire } from "../ingest/group-requests.ts";
 import { ingestRequestWire, ingestSearchRequestWire, messageWire } from "../ingest/requests.ts";
 import { triggerRequestWire } from "../ingest/trigger.ts";
 import { jobChangeRequestWire } from "../job/job-change-request.ts";
@@ -25,6 +26,8 @@ test.each([
   ["a change of a memory", memoryPatchWire, { content }],
   ["a search of the batch dialect", batchSearchRequestWire, { query: "tea" }],
   ["a fact", factRequestWire, fact],
+  ["the end of a fact", forgetFactRequestWire, {}],
+  ["a new group", groupCreateRequestWire, { name: "Family" }],
   ["a change of jobs", jobChangeRequestWire, { filter: {} }],
 ])("null in any optional field of %s means that it is left out", (_, schema, least) => {
   const { properties = {} } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
