@@ -65,6 +65,14 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     },
     stdio: ["ignore", "ignore", "pipe"],
   });
+  const guard = whenThisEnds(
+    `kill -TERM "$1"
+    while kill -0 "$1"; do sleep 0.2; done
+    rm -rf "$2"`,
+    String(child.pid),
+    options.dataDirectory === undefined ? dataDirectory : "",
+  );
+  child.once("close", () => guard.kill("SIGKILL"));
   const ended = once(child, "close"); // not "exit", because "close" comes after all output was read
   const logs: string[] = [];
   const cleanUp = async () => {
@@ -128,14 +136,20 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   };
 }
 
-/** Waits in a shell until this process has ended. PostgreSQL is no child of it, so it would run on. */
-function guardPostgres(directory: string): ChildProcess {
-  const whenThisEnds = `while kill -0 "$1"; do sleep 0.5; done
-    postgres=$(head -n 1 "$2"/postgres/postmaster.pid) && kill -QUIT "$postgres" && sleep 1
-    rm -rf "$2"`;
-  const guard = spawn("sh", ["-c", whenThisEnds, "sh", String(process.pid), directory], {
+/** Ends the PostgreSQL of a folder, which is no child of this process, and deletes the folder. */
+const guardPostgres = (directory: string) =>
+  whenThisEnds(
+    `postgres=$(head -n 1 "$1"/postgres/postmaster.pid) && kill -QUIT "$postgres" && sleep 1
+    rm -rf "$1"`,
+    directory,
+  );
+
+/** Runs a shell script when this process has ended, however that happens, unless the returned process is killed before. */
+function whenThisEnds(script: string, ...values: readonly string[]): ChildProcess {
+  // The end of this process closes the pipe from which `read` waits for a line.
+  const guard = spawn("sh", ["-c", `read -r line\n${script}`, "sh", ...values], {
     detached: true, // a signal to the process group, such as Ctrl-C, must not end it
-    stdio: "ignore",
+    stdio: ["pipe", "ignore", "ignore"],
   });
   guard.unref();
   return guard;

@@ -1,6 +1,8 @@
 // Finds the PostgreSQL programs that npm installed for this platform.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { basename, dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import * as z from "zod/mini";
 import { accountOptions, type Account } from "./account.ts";
 import { faultsIn } from "./faults.ts";
@@ -48,8 +50,9 @@ export function run(
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (chunk) => (output += String(chunk)));
     child.on("error", reject);
-    // The database server that pg_ctl starts may keep these pipes open, so "close" may never come.
-    child.on("exit", (code, signal) => {
+    child.on("exit", async (code, signal) => {
+      // What it wrote last is read before "close". The database that pg_ctl starts may keep the pipes open, so that may never come.
+      if (code !== 0) await Promise.race([once(child, "close"), setTimeout(1000)]);
       child.stdout.destroy();
       child.stderr.destroy();
       if (code === 0) resolve();

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { isEnded, stateOf } from "../../jobs/job-states.ts";
 import { useSession } from "../../session/session.tsx";
+import { readAgain } from "./read-again.ts";
 
 /**
  * The start of the key of each query about a job: when the job changes, all these queries are repeated. Add the job's
@@ -23,7 +24,7 @@ export function useLiveJob(id: string) {
   const change = useJobSnapshot(watched);
   useEffect(() => {
     if (change.phase === "waiting") return;
-    void queries.invalidateQueries({ queryKey: jobKey(id) }, { cancelRefetch: false });
+    void readAgain(queries, jobKey(id));
   }, [change, id, queries]);
   return reading;
 }
