@@ -8,7 +8,7 @@ import { startEmbedding } from "../src/embedding/embed-memories.ts";
 import { createLogger } from "../src/logging/logger.ts";
 import { firstIdAt } from "../src/base/first-id-at.ts";
 import { newId } from "../src/base/new-id.ts";
-import { insertMemories } from "../src/store/memories.ts";
+import { insertAndReadMemories } from "../src/store/memories.ts";
 import { changeMemory } from "../src/store/mined-memories.ts";
 import { insertOrg } from "../src/store/orgs.ts";
 import { createTestDatabase } from "./test-database.ts";
@@ -18,7 +18,9 @@ test("an embedder may take longer than a transaction may be idle", async () => {
   const database = connectPostgres({ url: await createTestDatabase(), idleInTransactionMs: 200, log });
   onTestFinished(() => database.close());
   await insertOrg(database, "org");
-  await insertMemories(database, "org", [{ id: newId() as MemoryId, type: "fact", text: "User likes tea." }]);
+  await insertAndReadMemories(database, "org", [
+    { id: newId() as MemoryId, type: "fact", text: "User likes tea." },
+  ]);
   const embed = async (texts: readonly string[]) => {
     await sleep(500);
     return texts.map(() => Int8Array.of(1, 2, 3));
@@ -37,7 +39,7 @@ async function start(...texts: string[]) {
   onTestFinished(() => database.close());
   await insertOrg(database, "org");
   const write = (ids: readonly MemoryId[], more: readonly string[]) =>
-    insertMemories(
+    insertAndReadMemories(
       database,
       "org",
       more.map((text, at) => ({ id: ids[at]!, type: "fact", text, verbatim: true })),

@@ -12,7 +12,7 @@ import { createOfflineExtractor } from "../src/pipeline/extract/english/offline-
 import { tripleOf } from "../src/pipeline/statement/triple.ts";
 import { createTextStages, type TextStages } from "../src/pipeline/text-stages.ts";
 import { listFacts } from "../src/store/facts.ts";
-import { insertMemories } from "../src/store/memories.ts";
+import { insertAndReadMemories } from "../src/store/memories.ts";
 import { changeMemory, countProcessing, listWrites, readMemoryHistory } from "../src/store/mined-memories.ts";
 import { claimMemories, endMining } from "../src/store/mining.ts";
 import { insertOrg } from "../src/store/orgs.ts";
@@ -34,7 +34,7 @@ beforeEach(() => database.query("delete from memlane.memory"));
 
 const write = async (...contents: string[]) => {
   const items = contents.map((content) => newMemoryOfItem({ content, user_id: "ann" }, newId() as MemoryId));
-  return (await insertMemories(database, org, items)).map(({ id }) => id);
+  return (await insertAndReadMemories(database, org, items)).map(({ id }) => id);
 };
 const claim = () => claimMemories(database, { limit: 1, leaseMs: 60_000, after: "" });
 
@@ -87,7 +87,7 @@ test("one claim takes up to 50 memories of one user, also if those of another us
   const items = Array.from({ length: 120 }, (_, at) =>
     newMemoryOfItem({ content: "I like tea.", user_id: at % 2 === 0 ? "ann" : "bob" }, newId() as MemoryId),
   );
-  await insertMemories(database, org, items);
+  await insertAndReadMemories(database, org, items);
   const claimed = await claim();
   expect(claimed).toHaveLength(50);
   expect(new Set(claimed.map(({ userId }) => userId))).toHaveLength(1);
@@ -174,7 +174,7 @@ test.each([
   await database.transaction(async (sql) => {
     const text = "User likes tea.";
     const fact = { id: factId, type: "fact", text, user_id: "ann", triple: tripleOf(text, null) } as const;
-    await insertMemories(sql, org, [fact]);
+    await insertAndReadMemories(sql, org, [fact]);
     await endMining(sql, org, { memories, unread: new Set(), facts: [{ memoryId: id!, factId }] });
     removed.resolve(remove(database, org, id!));
     await expect.poll(countWaiting).toBe(1);

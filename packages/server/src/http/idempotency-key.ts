@@ -3,7 +3,7 @@ import { MemlaneError, type Uuid } from "@memlane/core";
 import type { Sql } from "../database/database.ts";
 import { readKey, type KeyedRequest } from "../store/idempotency-keys.ts";
 import { digestOf } from "./digest.ts";
-import { yieldAfterLongWork } from "./yield-after-long-work.ts";
+import { yieldAfterLongWork } from "../base/yield-after-long-work.ts";
 
 /** A request that creates something. */
 export interface Creation {

@@ -2,7 +2,7 @@ import { MemlaneError } from "@memlane/core";
 import type { BodyBudget, BodyShare } from "./body-budget.ts";
 import { parseBody } from "./parse-body.ts";
 import { refuseCompressedBody } from "./refuse-compressed-body.ts";
-import { yieldAfterLongWork } from "./yield-after-long-work.ts";
+import { yieldAfterLongWork } from "../base/yield-after-long-work.ts";
 
 /** The body of one request. It is not read until one of these functions is called. */
 export interface RequestBody {

@@ -10,7 +10,7 @@ import { requireUserOfBoundKey, type ActsFor } from "./bound-key.ts";
 import { printPath, printIssue } from "./print-issue.ts";
 import { emptyBody } from "./parse-body.ts";
 import type { JobToken } from "./jobs/job-token.ts";
-import { yieldAfterLongWork } from "./yield-after-long-work.ts";
+import { yieldAfterLongWork } from "../base/yield-after-long-work.ts";
 
 // zod/mini has no built-in messages, and Zod's English message does not say that a value is missing.
 const { localeError } = z.locales.en();

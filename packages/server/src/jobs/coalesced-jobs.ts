@@ -2,6 +2,7 @@
 import { jobIds, MemlaneError, type Job, type JobId } from "@memlane/core";
 import { SpanKind } from "@opentelemetry/api";
 import type { Database } from "../database/database.ts";
+import { yieldAfterLongWork } from "../base/yield-after-long-work.ts";
 import { inSpan } from "../tracing/in-span.ts";
 import { contextOfHeaders, currentTraceHeaders, linksTo } from "../tracing/trace-headers.ts";
 import { coalesce } from "../database/coalesce.ts";
@@ -124,9 +125,11 @@ function enqueue<Made>(
   keyed: KeyedRequest | undefined,
   write: (row: JobToInsert) => Promise<Made>,
 ): Promise<Made> {
-  return inSpan(`enqueue ${job.kind}`, producerOf(job.id), () =>
-    write({ job: { ...job, trace: currentTraceHeaders() }, json: JSON.stringify(job.request), keyed }),
-  );
+  return inSpan(`enqueue ${job.kind}`, producerOf(job.id), async () => {
+    const trace = currentTraceHeaders();
+    const json = await yieldAfterLongWork(() => JSON.stringify(job.request));
+    return write({ job: { ...job, trace }, json, keyed });
+  });
 }
 
 const producerOf = (id: JobId) => ({

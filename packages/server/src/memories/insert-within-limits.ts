@@ -1,5 +1,4 @@
 import type { MemlaneError } from "@memlane/core";
-import type { Memory } from "@memlane/core/internal";
 import type { Sql } from "../database/database.ts";
 import { judgeWrites } from "../limits/judge-writes.ts";
 import { lockOrgs } from "../store/lock-orgs.ts";
@@ -8,9 +7,9 @@ import { insertMemories } from "../store/memories.ts";
 import type { NewMemory } from "../store/memory-columns.ts";
 import { readWriteUsage, saveMonthlyWrites } from "../store/write-usage.ts";
 
-/** The outcome of storing memories. */
-export interface WithinLimits {
-  readonly stored: readonly Memory[];
+/** Which memories the limits allow. */
+export interface Admission {
+  readonly admitted: readonly NewMemory[];
   /** For each memory the error if it was refused, or else undefined. */
   readonly refusals: readonly (MemlaneError | undefined)[];
 }
@@ -29,19 +28,19 @@ export interface MemoriesToInsert {
 
 /** Stores memories in the transaction of `sql`, or throws the first refusal if the limits do not allow all of them. */
 export async function insertAllWithinLimits(sql: Sql, memories: MemoriesToInsert): Promise<void> {
-  const { refusals } = await insertWithinLimits(sql, memories);
+  const { admitted, refusals } = await admitMemories(sql, memories);
   const refusal = refusals.find((each) => each !== undefined);
   if (refusal !== undefined) throw refusal;
+  await insertMemories(sql, memories.orgId, admitted);
 }
 
-/** Stores the memories that the limits allow, in order, in the transaction of `sql`. */
-export async function insertWithinLimits(
+/** Counts the memories that the limits allow, in order. The caller stores them in the same transaction. */
+export async function admitMemories(
   sql: Sql,
   { orgId, limits, memories, arePromised = false }: MemoriesToInsert,
-): Promise<WithinLimits> {
-  if (memories.length === 0 || !limitsWrites(limits)) {
-    return { stored: await insertMemories(sql, orgId, memories), refusals: memories.map(() => undefined) };
-  }
+): Promise<Admission> {
+  if (memories.length === 0 || !limitsWrites(limits))
+    return { admitted: memories, refusals: memories.map(() => undefined) };
   await lockOrgs(sql, [orgId]);
   const agentIds = memories.map(({ agent_id }) => agent_id ?? null);
   const usage = (await readWriteUsage(sql, [{ orgId, limits, agentIds }])).get(orgId)!;
@@ -55,5 +54,5 @@ export async function insertWithinLimits(
   const { writesPerMonth: limit } = limits;
   if (limit !== null && admitted.length > 0)
     await saveMonthlyWrites(sql, orgId, { writes: usage.writes + admitted.length, limit });
-  return { stored: await insertMemories(sql, orgId, admitted), refusals };
+  return { admitted, refusals };
 }

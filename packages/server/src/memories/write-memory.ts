@@ -3,9 +3,9 @@ import type { Memory } from "@memlane/core/internal";
 import type { Database } from "../database/database.ts";
 import { coalesce, type later } from "../database/coalesce.ts";
 import { giveBackKeys, takeKeys, type KeyedRequest } from "../store/idempotency-keys.ts";
-import { insertWithinLimits } from "./insert-within-limits.ts";
+import { admitMemories } from "./insert-within-limits.ts";
 import { limitsWrites, type Limits } from "../store/limits.ts";
-import { insertMemories } from "../store/memories.ts";
+import { insertAndReadMemories } from "../store/memories.ts";
 import type { NewMemory } from "../store/memory-columns.ts";
 import { keysOf, writeUnderLock, takeKeysOf, type LimitedWrite } from "../limits/write-under-lock.ts";
 
@@ -51,10 +51,10 @@ export function createWriteMemory(shared: Database): WriteMemory {
       if (MemlaneError.is(made)) throw made;
       return made;
     }
-    if (keyed === undefined) return (await insertMemories(database, orgId, [memory]))[0];
+    if (keyed === undefined) return (await insertAndReadMemories(database, orgId, [memory]))[0];
     return database.transaction(async (sql) => {
       const taken = await takeKeys(sql, [{ keyed, madeId: memory.id }]);
-      return taken.size === 0 ? undefined : (await insertMemories(sql, orgId, [memory]))[0];
+      return taken.size === 0 ? undefined : (await insertAndReadMemories(sql, orgId, [memory]))[0];
     });
   };
 }
@@ -70,12 +70,9 @@ async function writeWithinLimits(
       const refused: LimitedMemory[] = [];
       for (const [orgId, all] of await takeKeysOf(sql, locked)) {
         const memories = all.map(({ memory }) => memory);
-        const { stored, refusals } = await insertWithinLimits(sql, {
-          orgId,
-          limits: all[0]!.limits,
-          memories,
-        });
-        for (const memory of stored) answers.set(memory.id, memory);
+        const { admitted, refusals } = await admitMemories(sql, { orgId, limits: all[0]!.limits, memories });
+        for (const memory of await insertAndReadMemories(sql, orgId, admitted))
+          answers.set(memory.id, memory);
         all.forEach((offer, index) => {
           const refusal = refusals[index];
           if (refusal === undefined) return;

@@ -5,18 +5,26 @@ import type { Sql } from "../database/database.ts";
 import { isActive } from "./active-memory.ts";
 import { blankReferences } from "./blank-references.ts";
 import { isBatchMemory } from "./is-batch-memory.ts";
-import { bytes, columns, insertion, type NewMemory } from "./memory-columns.ts";
+import { bytes, columns, insertion, readInsertion, type NewMemory } from "./memory-columns.ts";
 import { keysetOf, readPage, type Page, type PageRequest } from "./page-by-bytes.ts";
 
 /** Stores memories in one statement. */
-export async function insertMemories(
+export async function insertMemories(sql: Sql, orgId: string, memories: readonly NewMemory[]): Promise<void> {
+  if (memories.length > 0) await sql.query(insertion, parametersOf(orgId, memories));
+}
+
+/** Stores memories in one statement, and returns them as they are read. */
+export async function insertAndReadMemories(
   sql: Sql,
   orgId: string,
   memories: readonly NewMemory[],
 ): Promise<Memory[]> {
-  if (memories.length === 0) return [];
+  return memories.length === 0 ? [] : sql.query<Memory>(readInsertion, parametersOf(orgId, memories));
+}
+
+function parametersOf(orgId: string, memories: readonly NewMemory[]): readonly unknown[] {
   const rows = memories.map(({ triple, ...memory }) => ({ ...memory, ...triple }));
-  return sql.query<Memory>(insertion, [orgId, JSON.stringify(rows)]);
+  return [orgId, JSON.stringify(rows)];
 }
 
 /** SQL: whether it is not a verbatim memory that was forgotten. Those are kept only as history. */

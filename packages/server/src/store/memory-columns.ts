@@ -160,13 +160,8 @@ const inserting = `insert into memlane.memory (
       "objectIsLiteral" boolean, "subjectCanonical" text, "objectCanonical" text, confidence double precision, verbatim boolean
     )`;
 
-/**
- * SQL: stores the memories of the JSON list `$2`, puts verbatim ones in the queue for mining, and enqueues their events. A new memory
- * has no episode yet.
- */
-export const insertion: Prepared = {
-  name: "insert memories",
-  text: `with stored as (
+/** SQL: stores the memories of the JSON list `$2`, puts verbatim ones in the queue for mining, and enqueues their events. */
+const stored = `stored as (
       ${inserting}
       returning *
     ), queued as (
@@ -176,8 +171,17 @@ export const insertion: Prepared = {
       where verbatim
     ), enqueued as (
       ${enqueueCreated}
-    )
-    select ${ownColumns}, null::uuid as "episodeId" from stored`,
+    )`;
+
+export const insertion: Prepared = {
+  name: "insert memories",
+  text: `with ${stored} select from stored limit 0`,
+};
+
+/** SQL: also reads what it stores. A new memory has no episode yet. */
+export const readInsertion: Prepared = {
+  name: "insert and read memories",
+  text: `with ${stored} select ${ownColumns}, null::uuid as "episodeId" from stored`,
 };
 
 /** SQL: the approximate size of a memory in an answer. PostgreSQL reads these lengths without decompressing the values. */

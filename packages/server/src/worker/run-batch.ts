@@ -4,16 +4,24 @@ import type { Database } from "../database/database.ts";
 import { succeedBatch } from "../jobs/end-job.ts";
 import { advanceBatch, lockBatchProgress, type ClaimedJob } from "../store/leased-jobs.ts";
 import type { StoredJob } from "../store/job-row.ts";
-import { insertWithinLimits } from "../memories/insert-within-limits.ts";
+import { admitMemories } from "../memories/insert-within-limits.ts";
 import type { LimitsOf } from "../cached-rows/cached-limits.ts";
+import { insertMemories } from "../store/memories.ts";
 import { inSpan } from "../tracing/in-span.ts";
 import { newMemoryOfItem, type StoredItem } from "../memories/new-memory-of-item.ts";
 
-/** Items imported in one transaction. The counters advance by this number, and a crash undoes at most this number. */
+/** The most items imported in one transaction. A crash undoes at most this number. */
 const itemsPerStep = 100;
+
+/** The most characters imported in one transaction, which take about a tenth of a second, unless one item has more. */
+const charactersPerStep = 100_000;
 
 /** How long a batch runs at a time, in milliseconds. Then it goes back to its place in the queue, because other jobs may wait. */
 const sliceMs = 250;
+
+/** The same for a batch of many characters, because reading its request again for each turn takes long. */
+const longSliceMs = 1000;
+const longCharacters = 1_000_000;
 
 /** A batch to import. */
 export interface BatchRun {
@@ -41,32 +49,34 @@ export async function runBatch({
   onProgress,
   signal,
 }: BatchRun): Promise<StoredJob | undefined> {
-  const untilMs = performance.now() + sliceMs;
+  const isLong = items.reduce((sum, { content }) => sum + content.length, 0) > longCharacters;
+  const untilMs = performance.now() + (isLong ? longSliceMs : sliceMs);
   for (;;) {
     const limits = await limitsOf(job.orgId);
     const step = await inSpan("import items", {}, () =>
       database.transaction(async (sql) => {
         const done = await lockBatchProgress(sql, job);
         if (done === undefined) return undefined;
-        const places = items.slice(done, done + itemsPerStep).map((item, offset) => ({
+        const places = itemsOfStep(items, done).map((item, offset) => ({
           item,
           index: done + offset,
           memory: isBlank(item.content) ? undefined : newMemoryOfItem(item, newMemoryId()),
         }));
         const memories = places.flatMap(({ memory }) => memory ?? []);
-        const { stored, refusals } = await insertWithinLimits(sql, {
+        const { admitted, refusals } = await admitMemories(sql, {
           orgId: job.orgId,
           limits,
           memories,
           arePromised: true,
         });
+        await insertMemories(sql, job.orgId, admitted);
         const reasons = new Map(memories.map((memory, index) => [memory, refusals[index]]));
         const errors = places.flatMap(({ item, index, memory }) => {
           const reason = memory === undefined ? reasonOf(item) : reasons.get(memory);
           return reason === undefined ? [] : itemError(index, item, reason);
         });
-        await advanceBatch(sql, job, stored.length, errors);
-        if (done + itemsPerStep < items.length) return "more";
+        await advanceBatch(sql, job, admitted.length, errors);
+        if (done + places.length < items.length) return "more";
         return succeedBatch(sql, job);
       }),
     );
@@ -74,6 +84,14 @@ export async function runBatch({
     onProgress();
     if (signal.aborted || performance.now() > untilMs) return undefined;
   }
+}
+
+/** The items to import in the next transaction. */
+function itemsOfStep(items: readonly StoredItem[], done: number): readonly StoredItem[] {
+  let characters = 0;
+  const next = items.slice(done, done + itemsPerStep);
+  const end = next.findIndex(({ content }) => (characters += content.length) > charactersPerStep);
+  return end === -1 ? next : next.slice(0, Math.max(1, end));
 }
 
 /** Why an item is not imported. */
