@@ -1,8 +1,6 @@
 // Finds the PostgreSQL programs that npm installed for this platform.
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { basename, dirname, join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import * as z from "zod/mini";
 import { accountOptions, type Account } from "./account.ts";
 import { faultsIn } from "./faults.ts";
@@ -50,13 +48,17 @@ export function run(
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (chunk) => (output += String(chunk)));
     child.on("error", reject);
-    child.on("exit", async (code, signal) => {
-      // What it wrote last is read before "close". The database that pg_ctl starts may keep the pipes open, so that may never come.
-      if (code !== 0) await Promise.race([once(child, "close"), setTimeout(1000)]);
-      child.stdout.destroy();
-      child.stderr.destroy();
-      if (code === 0) resolve();
-      else reject(new Error(`${basename(program)} ended with ${code ?? signal}: ${faultsIn(output)}`));
+    // The database that pg_ctl starts may keep the pipes open, so "close" may never come.
+    child.on("exit", (code, signal) => {
+      const end = () => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+        if (code === 0) resolve();
+        else reject(new Error(`${basename(program)} ended with ${code ?? signal}: ${faultsIn(output)}`));
+      };
+      if (code === 0) return end();
+      child.on("close", end); // after its last output was read
+      setTimeout(end, 1000);
     });
   });
 }
