@@ -58,7 +58,7 @@ export const examples: readonly Example[] = [
   },
   { title: "Look at that batch", route: "GET /v1/batch/{job}?wait=20", headers: batch },
   {
-    title: "Make a mistake: a timestamp that is none",
+    title: "Make a mistake: an unreadable timestamp",
     route: "POST /v1/batch",
     headers: batch,
     body: { memories: [{ content: "Likes tea.", timestamp: "yesterday" }] },

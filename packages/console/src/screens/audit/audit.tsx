@@ -37,7 +37,7 @@ export function Audit() {
   const change = (changed: Partial<AuditFilter>) => open(pathOfAudit({ ...filter, ...changed }));
 
   return (
-    <Screen title="Audit log" subtitle="Who did what to which user, and when. It has no content.">
+    <Screen title="Audit log" subtitle="Who did what to which user, and when, without what was said.">
       <form className="filters" aria-label="Filters" onSubmit={(event) => event.preventDefault()}>
         <WordFilter
           label="Action"
