@@ -27,7 +27,7 @@ const idleMs = 60_000;
 const youngMiB = 16;
 
 /** A lower priority than the API and the database. On systems other than Linux it would apply to the whole process. */
-const niceIncrement = process.platform === "linux" ? 10 : 0;
+const niceIncrement = process.platform === "linux" ? 5 : 0;
 
 // TypeScript in the repository; JavaScript beside this file in the package.
 const ownModule = new URL(
