@@ -1,5 +1,5 @@
 // npm run eval -- FILE: measures what the extractor remembers, prints a table, and writes it to results.json and
-// README.md. A file of long conversations with questions measures recall instead.
+// README.md. For a file of long conversations with questions, it measures only which messages a search finds.
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
 import { readEnvironment } from "../src/settings/read-environment.ts";
@@ -49,7 +49,7 @@ const figures: Figures = {
   messagesPerSecond,
 };
 
-// The pairs of "b" are not printed, so that no rule can be made for them.
+// Hidden pairs are never printed, so that nobody writes rules for them.
 const shown = [...pairs, ...blind.filter(({ isShown }) => isShown).flatMap(({ pairs: judged }) => judged)];
 for (const { result, topic, outcome, before, after } of shown) {
   if (result !== "right") console.log(`${result}: ${topic}, ${outcome}: "${before}" / "${after}"`);

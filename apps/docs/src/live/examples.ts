@@ -4,7 +4,7 @@ import { liveKey, liveOrg } from "./live-account.ts";
 /** A request to try. */
 export interface Example {
   readonly title: string;
-  /** Method and path; `{job}` is the last job in an answer. */
+  /** Method and path; `{job}` is replaced by the job in the latest answer. */
   readonly route: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;

@@ -67,8 +67,10 @@ export function startLiveServer(): Promise<LiveServer> {
     );
     worker.addEventListener("message", ({ data }: MessageEvent<FromServer>) => {
       if (data.type === "ready") resolve({ fetch });
-      else if (data.type === "broken") reject(new Error(data.reason));
-      else hear(data);
+      else if (data.type === "broken") {
+        worker.terminate();
+        reject(new Error(data.reason));
+      } else hear(data);
     });
   });
 }

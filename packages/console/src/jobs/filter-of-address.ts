@@ -33,7 +33,7 @@ export function readFilter(address: URLSearchParams): AddressFilter {
   };
 }
 
-/** Prints a filter as the query of an address; the unfinished states are left out. */
+/** Prints a filter as the query of an address. If its states are all unfinished ones, which is the default, it names none. */
 export function printFilter(filter: Partial<AddressFilter>): string {
   const { states, kind, userId, agentId, errorCode, items, within } = filter;
   const isUsual = states === undefined || states.join() === unfinishedStates.join();

@@ -27,11 +27,19 @@ export function Confirm({
 }) {
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState("");
-  const { mutate, isPending, error } = useMutation({ mutationFn: act, onSuccess: () => setOpen(false) });
+  const { mutate, isPending, error, reset } = useMutation({
+    mutationFn: act,
+    onSuccess: () => setOpen(false),
+  });
+  const open = () => {
+    setText("");
+    reset();
+    setOpen(true);
+  };
 
   return (
     <>
-      <button type="button" className={isHarmless ? undefined : "danger"} onClick={() => setOpen(true)}>
+      <button type="button" className={isHarmless ? undefined : "danger"} onClick={open}>
         {button}
       </button>
       {isOpen && (

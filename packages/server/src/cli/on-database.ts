@@ -6,7 +6,7 @@ import { readEnvironment, type Settings } from "../settings/read-environment.ts"
 import { untilStopped } from "../base/until-stopped.ts";
 import { printToStderr } from "./output.ts";
 
-/** The flag of every command that works on the database. */
+/** `--data`: the data folder, for commands that open the database. */
 export interface DatabaseFlags {
   readonly data?: string | undefined;
 }
@@ -31,7 +31,7 @@ export async function onDatabase(
     onWait: printToStderr,
   });
   if (!hasDatabase) {
-    // The user may have meant the server's folder, which is another one.
+    // The user may have meant the folder of a server that exists.
     printToStderr(`There was no database in ${resolve(dataDirectory)}. Created one.`);
   }
   try {

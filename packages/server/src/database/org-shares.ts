@@ -8,11 +8,11 @@ export const poolSize = 10;
 /** How requests share the connections of a process. */
 export interface ShareOptions {
   /**
-   * How many statements and transactions of requests run at a time. The other connections are for
-   * jobs, leases and keys. @default 6
+   * The most statements and transactions of requests at a time. The other connections are for jobs,
+   * leases and keys. @default 6
    */
   readonly ofAll?: number;
-  /** How many of these statements and transactions may belong to one organisation. @default 3 */
+  /** The most statements and transactions of one organisation at a time. @default 3 */
   readonly ofOrg?: number;
   /** How many requests of one organisation may wait. @default 500 */
   readonly mostWaiting?: number;
@@ -23,7 +23,7 @@ export interface ShareOptions {
 /** The database as a request uses it. */
 export type RequestDatabase = Pick<Database, "query" | "transaction">;
 
-/** The database for a request of this organisation. If the signal aborts, its statements are cancelled. */
+/** The database for a request of this organisation. If the signal aborts, statements outside of a transaction are cancelled. */
 export type DatabaseOf = (orgId: string, signal?: AbortSignal) => RequestDatabase;
 
 /**
@@ -68,6 +68,6 @@ function gone(): MemlaneError {
 }
 
 function tooBusy(): MemlaneError {
-  const message = "this organisation has too many requests in progress: try again in a moment";
+  const message = "the requests of this organisation wait too long for the database: try again in a moment";
   return new MemlaneError({ code: "unavailable", message, retryAfterMs: 1000 });
 }

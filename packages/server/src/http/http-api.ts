@@ -56,7 +56,7 @@ const exposedHeaders = Object.keys(responseHeaders).map((name) => name.toLowerCa
 export interface Connection {
   /** The client's IP address. */
   readonly address?: string | undefined;
-  /** Whether this process sends the request to itself, to answer an MCP request, which is already counted. */
+  /** Whether the MCP endpoint sends the request to this API. The MCP request itself was counted already. */
   readonly isInProcess?: boolean | undefined;
 }
 
@@ -78,7 +78,7 @@ export function createHttpApi(
       totalBytes: 1.625 * maximumBodyBytes,
       orgBytes: maximumBodyBytes,
       reservedBytes: maximumBodyBytes / 8,
-      totalBodies: 96, // Node.js reads up to three pieces of 64 KiB of each ahead
+      totalBodies: 96, // Node.js buffers up to 192 KiB of each
       orgBodies: 24,
     }),
     stallMs: bodyStallMs,

@@ -64,7 +64,7 @@ function assertRetriable(job: JobToRetry | undefined): asserts job is JobToRetry
   throw conflict(
     job.kind === "batch"
       ? "every item of the batch was stored, or the batch was retried already"
-      : "every message was read, or the job was retried already: the request of a fully read conversation is not kept",
+      : "nothing is left to retry: every message was read, or the job was retried already",
   );
 }
 

@@ -30,7 +30,7 @@ export interface WebhookSender {
 const concurrency = 64; // each attempt is a socket that waits
 const pollMs = 500;
 const drainMs = 2000;
-const keepMs = 7 * 24 * 3_600_000; // ended deliveries, in the log
+const keepMs = 7 * 24 * 3_600_000; // how long ended deliveries stay in the delivery log
 
 /** Starts to send the deliveries that are due. */
 export function startWebhookSender(

@@ -28,7 +28,7 @@ const thread = `
 /**
  * Kills this process when its event loop has been blocked for `limitMs`. A blocked process can neither renew leases nor answer
  * requests. The watchdog counts beats instead of time, so that it does not kill the process after the machine was suspended. It
- * does nothing if a debugger is attached at the start.
+ * does nothing if the process may be debugged at the start.
  */
 export function startWatchdog(limitMs: number): Watchdog {
   if (debuggerUrl() !== undefined) return { stop: async () => {} };

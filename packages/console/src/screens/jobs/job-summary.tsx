@@ -14,7 +14,13 @@ export function JobSummary({ job }: { readonly job: JobView }) {
   if (job.last_error !== undefined) {
     return (
       <>
-        Attempt {job.attempts} failed, next <TimeText at={job.next_attempt_at} />{" "}
+        {job.next_attempt_at === undefined ? (
+          <>Attempt {job.attempts} runs after an error</>
+        ) : (
+          <>
+            Attempt {job.attempts} failed, next <TimeText at={job.next_attempt_at} />
+          </>
+        )}{" "}
         <span className="quiet">{job.last_error}</span>
       </>
     );

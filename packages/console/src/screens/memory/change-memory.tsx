@@ -7,7 +7,7 @@ import { useSession } from "../../session/session.tsx";
 import { CorrectFact } from "./correct-fact.tsx";
 import { EditWords } from "./edit-words.tsx";
 
-/** What can be done with a memory: edit its words, forget it, or delete it. */
+/** What can be done with a memory: correct it, edit its words, forget it, or delete it. */
 export function ChangeMemory({
   memory,
   onDelete,
@@ -30,10 +30,10 @@ export function ChangeMemory({
           action="Forget"
           act={async () => {
             await client.memories.forget(id);
-            await queries.invalidateQueries();
+            void queries.invalidateQueries(); // not awaited: a read is repeated until the server answers
           }}
         >
-          <p>No search finds it any more. It is kept as history, and so are the facts that only it states.</p>
+          <p>Searches no longer find it. It stays in the history, with the facts that come only from it.</p>
         </Confirm>
       )}
       <Confirm

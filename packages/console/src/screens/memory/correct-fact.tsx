@@ -29,7 +29,7 @@ function CorrectionForm({ fact }: { readonly fact: FactWire }) {
       isHarmless
       act={async () => {
         await client.facts.correct(fact.id, { object: fact.object, ...patch });
-        await queries.invalidateQueries();
+        void queries.invalidateQueries(); // not awaited: a read is repeated until the server answers
       }}
     >
       {(["subject", "predicate", "object"] as const).map((part) => (

@@ -17,7 +17,7 @@ export function EditWords({ memory: { id, text } }: { readonly memory: IngestMem
       isHarmless
       act={async () => {
         await client.memories.update(id, { content });
-        await queries.invalidateQueries();
+        void queries.invalidateQueries(); // not awaited: a read is repeated until the server answers
       }}
     >
       <label>

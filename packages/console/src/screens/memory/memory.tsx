@@ -27,11 +27,12 @@ export function Memory() {
   const { client } = useSession();
   const { id = "" } = useParams();
   const mayWrite = useScope("memories:write");
-  const [isGone, setGone] = useState(false);
+  const [deletedId, setDeletedId] = useState<string>();
+  const isDeleted = deletedId === id;
   const reading = useQuery({
     queryKey: ["memory", id],
     queryFn: ({ signal }) => client.memories.get(id, { signal }),
-    enabled: !isGone,
+    enabled: !isDeleted,
   });
   const { data: memory } = reading;
   const quote = memory?.details?.quote;
@@ -40,7 +41,7 @@ export function Memory() {
   const userId = memory?.user_id ?? null;
   const toUser = userId === null ? null : <Link href={pathOfUser(userId)}>{userId}</Link>;
   const isEpisode = memory?.type === "episode" && !isWritten(memory);
-  if (isGone) {
+  if (isDeleted) {
     return (
       <Screen title="Deleted">
         <EmptyState title="The memory is deleted.">{toUser}</EmptyState>
@@ -52,7 +53,7 @@ export function Memory() {
       title={memory === undefined ? "Memory" : titleOf(quote ?? artifactTitle ?? memory.text)}
       subtitle={memory && toUser !== null && <>Of {toUser}</>}
       actions={
-        memory !== undefined && mayWrite && <ChangeMemory memory={memory} onDelete={() => setGone(true)} />
+        memory !== undefined && mayWrite && <ChangeMemory memory={memory} onDelete={() => setDeletedId(id)} />
       }
     >
       <ReadError reading={reading} />

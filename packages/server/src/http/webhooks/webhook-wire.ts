@@ -42,7 +42,7 @@ export function newWebhook(
 export const webhookNotFound = () =>
   new MemlaneError({ code: "webhook_not_found", message: "there is no webhook" });
 
-/** Prints a webhook. Its secret is masked unless it is `minted`, the one that was just made. */
+/** Prints a webhook. Masks its secret, unless it is `minted`: a new secret is shown once. */
 export function printWebhook(webhook: Webhook, minted?: string): WebhookWire {
   return {
     object: "webhook",

@@ -8,8 +8,8 @@ const asks =
 const divider = /^\s*(?:[-*_=~#+](?:\s?[-*_=~#+]){2,}\s*$|[-*_=~#+]{2,} ?end\b)/i;
 
 /**
- * The line after a pasted text that begins at line `from`. The text ends before a divider, or before a paragraph that speaks to
- * the reader ("By the way, …"). Many mails have paragraphs such as "Please …", so those end only other texts.
+ * The line after a pasted text that begins at line `from`. The text ends with a divider, or before a paragraph that speaks to
+ * the reader ("By the way, …"). A paragraph such as "Please …" is common inside a mail, so it ends only other texts.
  */
 export function endOfText(lines: readonly string[], from: number, kind: "mail" | "text"): number {
   for (let at = from; at < lines.length; at += 1) {
