@@ -26,13 +26,9 @@ test("a job of a third dialect is shown in the words of its kind", () => {
   );
 });
 
-test.each([
-  [
-    { next_attempt_at: "2026-12-04T10:00:00Z" },
-    /^Attempt 2 failed, next <time.* <span class="quiet">no answer<\/span>$/,
-  ],
-  [{}, /^Attempt 2 runs after an error <span class="quiet">no answer<\/span>$/],
-])("a job after a failed attempt says whether the next one waits or runs: %j", (next, shown) => {
-  const job: JobView = { ...notes, state: "active", attempts: 2, last_error: "no answer", ...next };
-  expect(renderToStaticMarkup(createElement(JobSummary, { job }))).toMatch(shown);
+test("an attempt that runs after a failed one is not called failed", () => {
+  const job: JobView = { ...notes, state: "active", attempts: 2, last_error: "no answer" };
+  expect(renderToStaticMarkup(createElement(JobSummary, { job }))).toBe(
+    'Attempt 2 runs after an error <span class="quiet">no answer</span>',
+  );
 });
