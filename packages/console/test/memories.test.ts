@@ -150,6 +150,20 @@ test("a fact can be corrected, and a memory deleted", async () => {
   expect(facts).toEqual([]);
 });
 
+test("the memory that a deleted one replaced is still shown", async () => {
+  await say("wim", ["02-01", "I live in Oslo."], ["07-01", "I live in Bergen now."]);
+  const page = await open("/users/one?user_id=wim");
+  await panel(page, "Facts over time").getByRole("link", { name: "Oslo" }).click();
+  const chain = panel(page, "What it replaced, and what replaced it");
+  await chain.getByRole("link", { name: "Bergen" }).click();
+  await page.getByRole("heading", { name: /Bergen|I live in Bergen now/ }).waitFor();
+  await page.getByRole("button", { name: "Delete …" }).click();
+  await page.getByRole("button", { name: "Delete for good" }).click();
+  await page.getByText("The memory is deleted.").waitFor();
+  await page.goBack();
+  await page.getByRole("heading", { name: /Oslo/ }).waitFor();
+});
+
 test("a verbatim memory can be edited", async () => {
   await client.batch.createAndWait([{ content: "I ride a bicycle.", user_id: "wes" }]);
   const page = await open("/users/one?user_id=wes");

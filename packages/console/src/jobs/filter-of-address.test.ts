@@ -35,6 +35,7 @@ describe("a filter in the address", () => {
       kind: undefined,
       within: undefined,
     });
+    expect(readText("state=napping").states).toEqual(unfinishedStates);
   });
 });
 

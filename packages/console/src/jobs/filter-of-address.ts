@@ -6,6 +6,7 @@ import { jobStates, unfinishedStates } from "./job-states.ts";
 
 /** The filter in the address of the screen. */
 export interface AddressFilter {
+  /** Empty means any state. */
   readonly states: readonly SelectableState[];
   readonly kind: "ingest" | "batch" | undefined;
   readonly userId: string | undefined;
@@ -16,14 +17,15 @@ export interface AddressFilter {
   readonly within: Period | undefined;
 }
 
-/** Reads the filter. Without states in the URL, the filter has the unfinished ones. Unknown values are left out. */
+/** Reads the filter. Without a known state in the address, it has the unfinished ones. Unknown values are left out. */
 export function readFilter(address: URLSearchParams): AddressFilter {
   const text = (name: string) => address.get(name) || undefined;
   const oneOf = <Word extends string>(words: readonly Word[], name: string) =>
     words.find((word) => word === address.get(name));
-  const states = address.get("state")?.split(",");
+  const state = address.get("state");
+  const states = jobStates.filter((known) => state?.split(",").includes(known));
   return {
-    states: states === undefined ? unfinishedStates : jobStates.filter((state) => states.includes(state)),
+    states: states.length === 0 && state !== "" ? unfinishedStates : states,
     kind: oneOf(["ingest", "batch"], "kind"),
     userId: text("user"),
     agentId: text("agent"),
