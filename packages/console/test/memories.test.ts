@@ -151,8 +151,8 @@ test("a fact can be corrected, and a memory deleted", async () => {
 });
 
 test("the memory that a deleted one replaced is still shown", async () => {
-  await say("wim", ["02-01", "I live in Oslo."], ["07-01", "I live in Bergen now."]);
-  const page = await open("/users/one?user_id=wim");
+  await say("wynn", ["02-01", "I live in Oslo."], ["07-01", "I live in Bergen now."]);
+  const page = await open("/users/one?user_id=wynn");
   await panel(page, "Facts over time").getByRole("link", { name: "Oslo" }).click();
   const chain = panel(page, "What it replaced, and what replaced it");
   await chain.getByRole("link", { name: "Bergen" }).click();
